@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the body of a {@link StoredFile}. Every length is checked against what is left before anything is allocated, so
@@ -138,6 +140,22 @@ public final class BinaryReader {
         } catch (CharacterCodingException e) {
             throw new ModelFormatException(source + ": " + what + " is not UTF-8 text; the file is damaged", e);
         }
+    }
+
+    /**
+     * Returns the next counted list of texts.
+     *
+     * @param what one of them, named in the message
+     * @return unmodifiable
+     * @throws ModelFormatException if it is longer than the body or not UTF-8
+     */
+    public List<String> readTexts(String what) throws ModelFormatException {
+        int count = readCount(what + "s", Integer.BYTES);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(readText(what));
+        }
+        return List.copyOf(texts);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Collects the body of a {@link StoredFile}: little-endian numbers, length-prefixed UTF-8 text and arrays.
@@ -71,6 +72,16 @@ public final class BinaryWriter {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         writeInt(bytes.length);
         room(bytes.length).put(bytes);
+    }
+
+    /**
+     * Appends the number of texts (4 bytes) and the texts.
+     *
+     * @param values in this order
+     */
+    public void writeTexts(List<String> values) {
+        writeInt(values.size());
+        values.forEach(this::writeText);
     }
 
     /**

@@ -1,0 +1,135 @@
+package dev.ueba.cli;
+
+import dev.ueba.Anomaly;
+import dev.ueba.AnomalyResults;
+import dev.ueba.DetectorModel;
+import dev.ueba.DetectorOptions;
+import dev.ueba.baseline.TrainingSets;
+import dev.ueba.baseline.TrainingSplit;
+import dev.ueba.evaluation.AttackLabel;
+import dev.ueba.evaluation.LabelCsv;
+import dev.ueba.feature.DayRange;
+import dev.ueba.feature.FeatureTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ueba detect}: the main job in one go. */
+@Command(
+        name = "detect",
+        description = "Trains on the older days, scores the newest ones, and shows the strangest actor-days.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class DetectCommand extends UebaCommand {
+
+    private static final int SHOWN = 20;
+
+    @Mixin
+    private TableInput input;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for results.csv and model.ueba; made if it is not there.")
+    private Path out;
+
+    @Option(
+            names = "--history",
+            defaultValue = "0.5",
+            paramLabel = "SHARE",
+            description = "Share of the older days that are history only.")
+    private double history;
+
+    @Option(
+            names = "--test-days",
+            defaultValue = "31",
+            paramLabel = "N",
+            description = "The newest days, which training does not see.")
+    private int testDays;
+
+    @Option(names = "--days", defaultValue = "21", paramLabel = "N", description = "The newest days, which are scored.")
+    private int days;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "CSV",
+            description = "Columns actor,day,scenario: what is known of these days, shown beside the results.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--mode",
+            defaultValue = "faithful",
+            paramLabel = "MODE",
+            description = "${COMPLETION-CANDIDATES}: the scores of the published pipeline.")
+    private PredictCommand.Mode mode;
+
+    @Override
+    void run(Console console) throws IOException {
+        if (testDays < 1 || days < 1) {
+            throw wrongUsage("--test-days and --days must be at least 1");
+        }
+        long start = System.nanoTime();
+        DetectorOptions options = DetectorOptions.defaults();
+        List<AttackLabel> known = labels == null ? List.of() : LabelCsv.read(labels);
+        FeatureTable base = input.read(console);
+        DayRange all = base.dayRange()
+                .orElseThrow(() -> new IllegalArgumentException("the base features have no rows; there is nothing to detect"));
+        LocalDate testStart = all.to().minusDays(testDays);
+        if (!testStart.minusDays(1).isAfter(all.from())) {
+            throw new IllegalArgumentException("the base features cover " + all.dayCount() + " days, but " + testDays
+                    + " test days must leave at least 2 older ones to train on; give more days or a smaller --test-days");
+        }
+        if (days > testDays) {
+            console.say("warning: --days %d is more than --test-days %d: some scored days were also trained on", days, testDays);
+        }
+        TrainingSplit split = TrainingSets.split(
+                base.selectDays(new DayRange(all.from(), testStart)), history, options.deviations());
+        console.say(
+                "history %,d rows, training %,d rows from %s to %s",
+                split.history().rowCount(),
+                split.training().rowCount(),
+                split.trainingStart(),
+                testStart.minusDays(1));
+        DetectorModel model = DetectorModel.fit(split.training(), options);
+
+        LocalDate first = all.to().minusDays(days);
+        LocalDate scoredFrom = first.isAfter(all.from()) ? first : all.from().plusDays(1);
+        AnomalyResults results = model.predict(base, new DayRange(scoredFrom, all.to()));
+
+        Files.createDirectories(out);
+        model.save(out.resolve("model.ueba"));
+        Summaries.model(console, model, out.resolve("model.ueba"));
+        results.writeCsv(out.resolve("results.csv"));
+        Summaries.results(console, results, out.resolve("results.csv").toString());
+        console.say("done in %.1f s", (System.nanoTime() - start) / 1e9);
+        show(console, results, known);
+    }
+
+    private void show(Console console, AnomalyResults results, List<AttackLabel> known) {
+        console.say("");
+        Summaries.lowest(
+                console, results.top(SHOWN), labels == null ? "" : "injected", anomaly -> scenarios(anomaly, known));
+        if (results.flagged().isEmpty() && results.rowCount() > 0) {
+            console.say("");
+            console.say(
+                    "No row is below the cutoff %s: the lowest score is %.6f. The published cutoff rarely flags anything;",
+                    Double.toString(results.anomalyThreshold()), results.top(1).get(0).anomalyScore());
+            console.say("the order is what to look at, the strangest first.");
+        }
+    }
+
+    private static String scenarios(Anomaly anomaly, List<AttackLabel> known) {
+        return known.stream()
+                .filter(label ->
+                        label.actor().equals(anomaly.actor()) && label.day().equals(anomaly.day()))
+                .map(label -> SafeText.of(label.scenario()))
+                .collect(Collectors.joining(" "));
+    }
+}

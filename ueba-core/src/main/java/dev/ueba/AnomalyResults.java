@@ -1,0 +1,205 @@
+package dev.ueba;
+
+import dev.ueba.feature.CsvOutput;
+import dev.ueba.feature.FeatureCsv;
+import dev.ueba.feature.FeatureTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.RandomAccess;
+
+/**
+ * Every scored row, the strangest first: anomaly score ascending, then day descending, then file order.
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class AnomalyResults {
+
+    private final FeatureTable table;
+    private final double[] scores;
+    private final double threshold;
+    private final Optional<Map<String, String>> emails;
+
+    private AnomalyResults(
+            FeatureTable table, double[] scores, double threshold, Optional<Map<String, String>> emails) {
+        this.table = table;
+        this.scores = scores;
+        this.threshold = threshold;
+        this.emails = emails;
+    }
+
+    /** Sorts scored rows; {@code scores[row]} belongs to {@code enriched}. */
+    static AnomalyResults of(FeatureTable enriched, double[] scores, double threshold) {
+        Integer[] order = new Integer[scores.length];
+        Arrays.setAll(order, row -> row);
+        Arrays.sort(order, (a, b) -> {
+            int byScore = Double.compare(scores[a], scores[b]);
+            return byScore != 0 ? byScore : Integer.compare(enriched.epochDay(b), enriched.epochDay(a));
+        });
+        int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        double[] sorted = Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
+        return new AnomalyResults(enriched.selectRows(rows), sorted, threshold, Optional.empty());
+    }
+
+    /**
+     * Returns every scored row, the strangest first.
+     *
+     * @return unmodifiable; a view without copies
+     */
+    public List<Anomaly> all() {
+        return new View(scores.length);
+    }
+
+    /**
+     * Returns the strangest rows, flagged or not.
+     *
+     * @param count how many at most, {@code >= 0}
+     * @return unmodifiable, the strangest first
+     */
+    public List<Anomaly> top(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of rows must be >= 0, but was " + count);
+        }
+        return new View(Math.min(count, scores.length));
+    }
+
+    /**
+     * Returns the rows whose score is below the cutoff.
+     *
+     * @return unmodifiable, the strangest first; often empty with the published cutoff
+     */
+    public List<Anomaly> flagged() {
+        int count = 0;
+        while (count < scores.length && scores[count] < threshold) {
+            count++;
+        }
+        return new View(count);
+    }
+
+    /**
+     * Returns the number of scored rows.
+     *
+     * @return {@code >= 0}
+     */
+    public int rowCount() {
+        return scores.length;
+    }
+
+    /**
+     * Returns the score below which a row is an anomaly.
+     *
+     * @return the model's cutoff, or 0 for SecDev 2025 models
+     */
+    public double anomalyThreshold() {
+        return threshold;
+    }
+
+    /**
+     * Returns the scored rows with all their features, base and derived, in the order of {@link #all}.
+     *
+     * @return one row per result
+     */
+    public FeatureTable table() {
+        return table;
+    }
+
+    /**
+     * Returns the same results with the e-mail addresses of the actors, which then become a column of the CSV.
+     *
+     * @param addresses e-mail by actor; copied; actors that are missing get an empty cell
+     * @return a copy with addresses
+     */
+    public AnomalyResults withEmails(Map<String, String> addresses) {
+        return new AnomalyResults(table, scores, threshold, Optional.of(Map.copyOf(addresses)));
+    }
+
+    /**
+     * Returns the e-mail address of a row's actor.
+     *
+     * @param anomaly one of these results
+     * @return empty if none is known
+     */
+    public Optional<String> email(Anomaly anomaly) {
+        return emails.map(addresses -> addresses.get(anomaly.actor()));
+    }
+
+    /**
+     * Writes the results as the original does: the training columns, {@code anomaly_score}, {@code is_anomaly}, and
+     * {@code user_email} if addresses are known.
+     *
+     * @param file file to create or replace as a whole; ".gz" at the end compresses
+     * @throws IOException if writing fails; the old file is unchanged then
+     */
+    public void writeCsv(Path file) throws IOException {
+        writeCsv(file, false);
+    }
+
+    /**
+     * Writes the results; see {@link #writeCsv(Path)}.
+     *
+     * @param file file to create or replace as a whole; ".gz" at the end compresses
+     * @param neutraliseFormulas whether text that a spreadsheet would run as a formula gets an apostrophe in front
+     * @throws IOException if writing fails; the old file is unchanged then
+     */
+    public void writeCsv(Path file, boolean neutraliseFormulas) throws IOException {
+        CsvOutput.writeFile(file, neutraliseFormulas, this::writeRows);
+    }
+
+    /**
+     * Writes the results to a stream, which stays open; see {@link #writeCsv(Path)}.
+     *
+     * @param out where to
+     * @param neutraliseFormulas whether text that a spreadsheet would run as a formula gets an apostrophe in front
+     * @throws IOException if writing fails
+     */
+    public void writeCsv(OutputStream out, boolean neutraliseFormulas) throws IOException {
+        try (CsvOutput csv = new CsvOutput(out, neutraliseFormulas)) {
+            writeRows(csv);
+        }
+    }
+
+    private void writeRows(CsvOutput csv) throws IOException {
+        FeatureCsv.writeHeaderCells(table.schema(), csv);
+        csv.text("anomaly_score").text("is_anomaly");
+        if (emails.isPresent()) {
+            csv.text("user_email");
+        }
+        csv.endRow();
+        for (int row = 0; row < scores.length; row++) {
+            FeatureCsv.writeRowCells(table, row, csv);
+            csv.real(scores[row]).truth(scores[row] < threshold);
+            if (emails.isPresent()) {
+                csv.text(emails.get().getOrDefault(table.actor(row), ""));
+            }
+            csv.endRow();
+        }
+    }
+
+    /** The first results as records, made when asked for. */
+    private final class View extends AbstractList<Anomaly> implements RandomAccess {
+
+        private final int count;
+
+        View(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public Anomaly get(int index) {
+            Objects.checkIndex(index, count);
+            return new Anomaly(
+                    table.actor(index), table.day(index), scores[index], scores[index] < threshold, index);
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
+    }
+}

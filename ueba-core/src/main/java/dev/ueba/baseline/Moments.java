@@ -1,0 +1,48 @@
+package dev.ueba.baseline;
+
+/**
+ * Mean and spread of a growing series, four doubles per series in an array of the caller.
+ *
+ * <p>The mean is a compensated sum divided by the count, the spread comes from Welford's recurrence with its own running mean.
+ * This mix, in the order in which values are added, gives the doubles of pandas 1.5 to the last bit (its grouped mean and
+ * variance). No fused multiply-add anywhere.
+ *
+ * <p>Sources: Kahan, Further remarks on reducing truncation errors, CACM 8 (1965); Welford, Note on a method for calculating
+ * corrected sums of squares and products, Technometrics 4 (1962).
+ */
+final class Moments {
+
+    /** Doubles per series. */
+    static final int STRIDE = 4;
+
+    private static final int SUM = 0;
+    private static final int COMPENSATION = 1;
+    private static final int RUNNING_MEAN = 2;
+    private static final int SQUARES = 3;
+
+    private Moments() {}
+
+    /** Adds a number, the {@code count}-th of the series at {@code at}. */
+    static void add(double[] moments, int at, int count, double value) {
+        double corrected = value - moments[at + COMPENSATION];
+        double sum = moments[at + SUM] + corrected;
+        moments[at + COMPENSATION] = sum - moments[at + SUM] - corrected;
+        moments[at + SUM] = sum;
+        double oldMean = moments[at + RUNNING_MEAN];
+        double mean = oldMean + (value - oldMean) / count;
+        moments[at + RUNNING_MEAN] = mean;
+        moments[at + SQUARES] += (value - mean) * (value - oldMean);
+    }
+
+    /** Returns the mean of {@code count >= 1} numbers. */
+    static double mean(double[] moments, int at, int count) {
+        return moments[at + SUM] / count;
+    }
+
+    /** Returns the standard deviation with divisor {@code count - 1}; 0 for fewer than two numbers. */
+    static double standardDeviation(double[] moments, int at, int count) {
+        double squares = moments[at + SQUARES];
+        // Most histories of sensitive actions are constant: no root to draw.
+        return count < 2 || squares == 0.0 ? 0.0 : Math.sqrt(squares / (count - 1));
+    }
+}
