@@ -193,8 +193,7 @@ public final class AnomalyResults {
         @Override
         public Anomaly get(int index) {
             Objects.checkIndex(index, count);
-            return new Anomaly(
-                    table.actor(index), table.day(index), scores[index], scores[index] < threshold, index);
+            return new Anomaly(table.actor(index), table.day(index), scores[index], scores[index] < threshold, index);
         }
 
         @Override

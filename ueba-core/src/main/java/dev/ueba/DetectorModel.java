@@ -49,10 +49,12 @@ public final class DetectorModel {
      */
     public static DetectorModel fit(FeatureTable training, DetectorOptions options) {
         DayRange days = training.dayRange()
-                .orElseThrow(() -> new IllegalArgumentException("the training table has no rows; fit needs at least one"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the training table has no rows; fit needs at least one"));
         boolean secDev = options.deviations().algorithm() == DeviationAlgorithm.SECDEV_2025;
         FeatureTable distinct = secDev ? training : DistinctRows.of(training);
-        IsolationForest forest = secDev ? fitFromCutoff(training, options) : IsolationForest.fit(distinct, options.forest());
+        IsolationForest forest =
+                secDev ? fitFromCutoff(training, options) : IsolationForest.fit(distinct, options.forest());
         TrainingProvenance provenance = new TrainingProvenance(
                 LibraryVersion.current(), days, training.rowCount(), distinct.rowCount(), TableHash.sha256(training));
         return new DetectorModel(
@@ -70,9 +72,10 @@ public final class DetectorModel {
         }
         double contamination = (double) below / scores.length;
         if (!(contamination > 0.0 && contamination <= 0.5)) {
-            throw new IllegalArgumentException("the share of training rows at or below the cutoff " + options.cutoff() + " is "
-                    + contamination + ", but a contamination must be in (0, 0.5]; the lowest score is " + lowest
-                    + ": choose another cutoff");
+            throw new IllegalArgumentException(
+                    "the share of training rows at or below the cutoff " + options.cutoff() + " is "
+                            + contamination + ", but a contamination must be in (0, 0.5]; the lowest score is " + lowest
+                            + ": choose another cutoff");
         }
         return IsolationForest.fit(training, options.forest().withContamination(Amount.share(contamination)));
     }
@@ -113,19 +116,20 @@ public final class DetectorModel {
      */
     public AnomalyResults predict(FeatureTable base, DayRange range) {
         DayRange days = base.dayRange()
-                .orElseThrow(() -> new IllegalArgumentException("the table has no rows; predict needs the days to score and"
-                        + " the days before them"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the table has no rows; predict needs the days to score and" + " the days before them"));
         if (base.rowsOf(range).length == 0) {
-            throw new IllegalArgumentException("there is no row from " + range.from() + " to " + range.last()
-                    + nearestDays(base, range));
+            throw new IllegalArgumentException(
+                    "there is no row from " + range.from() + " to " + range.last() + nearestDays(base, range));
         }
         if (options.deviations().algorithm() == DeviationAlgorithm.SECDEV_2025) {
             FeatureTable whole = TrainingSets.enrichWholePeriod(base, FeatureSchema.ofFeatures(features));
             return score(whole.selectDays(range));
         }
         if (range.contains(days.from())) {
-            throw new IllegalArgumentException(days.from() + " is the first day of the table and has no history to compare with;"
-                    + " begin with " + days.from().plusDays(1) + " or give earlier days too");
+            throw new IllegalArgumentException(
+                    days.from() + " is the first day of the table and has no history to compare with;" + " begin with "
+                            + days.from().plusDays(1) + " or give earlier days too");
         }
         return score(TrainingSets.enrich(base, range, options.deviations()));
     }
@@ -141,8 +145,8 @@ public final class DetectorModel {
      */
     public AnomalyResults predictNext(ActorBaselines baselines, FeatureTable newDays) {
         if (!baselines.options().equals(options.deviations())) {
-            throw new IllegalArgumentException("the baselines derive " + baselines.options() + ", but the model was trained with "
-                    + options.deviations() + "; train both in one run");
+            throw new IllegalArgumentException("the baselines derive " + baselines.options()
+                    + ", but the model was trained with " + options.deviations() + "; train both in one run");
         }
         requireFeatures(baselines.enrichedSchema());
         requireNumbers(newDays);
@@ -247,8 +251,10 @@ public final class DetectorModel {
     private static void requireNumbers(FeatureTable table) {
         Optional<FeatureTable.Cell> missing = table.firstMissing();
         if (missing.isPresent()) {
-            throw new IllegalArgumentException("row " + missing.get().row() + " (" + table.day(missing.get().row())
-                    + "), column '" + table.schema().features().get(missing.get().feature())
+            throw new IllegalArgumentException("row " + missing.get().row() + " ("
+                    + table.day(missing.get().row())
+                    + "), column '"
+                    + table.schema().features().get(missing.get().feature())
                     + "': the value is missing; a model scores numbers only");
         }
     }
@@ -262,7 +268,8 @@ public final class DetectorModel {
             }
         }
         if (newest == null) {
-            throw new IllegalArgumentException("there is no row on or before " + day + nearestDays(base, DayRange.of(day)));
+            throw new IllegalArgumentException(
+                    "there is no row on or before " + day + nearestDays(base, DayRange.of(day)));
         }
         return newest;
     }

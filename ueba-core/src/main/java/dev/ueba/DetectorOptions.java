@@ -15,8 +15,7 @@ import java.util.Objects;
  * @param cutoff scores below it are anomalies; finite. With {@link DeviationAlgorithm#SECDEV_2025} it decides the
  *     contamination instead (share of all training rows at or below it), and scores below 0 are anomalies
  */
-public record DetectorOptions(
-        DeviationOptions deviations, IsolationForestOptions forest, double cutoff) {
+public record DetectorOptions(DeviationOptions deviations, IsolationForestOptions forest, double cutoff) {
 
     /** The published cutoff. */
     private static final double CUTOFF = -0.32;

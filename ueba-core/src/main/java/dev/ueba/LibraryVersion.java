@@ -16,7 +16,8 @@ final class LibraryVersion {
         Properties properties = new Properties();
         try (InputStream in = LibraryVersion.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("the resource dev/ueba/" + RESOURCE + " is missing from the class path");
+                throw new IllegalStateException(
+                        "the resource dev/ueba/" + RESOURCE + " is missing from the class path");
             }
             properties.load(in);
         } catch (IOException e) {

@@ -41,10 +41,12 @@ final class ModelFormat {
             TrainingProvenance provenance = readProvenance(in);
             DeviationOptions deviations = readDeviations(in);
             double cutoff = in.readFinite("the cutoff");
-            List<String> features = FeatureSchema.ofFeatures(in.readTexts("feature name")).features();
+            List<String> features =
+                    FeatureSchema.ofFeatures(in.readTexts("feature name")).features();
             IsolationForest forest = IsolationForest.readFrom(in);
             if (forest.featureCount() != features.size()) {
-                throw in.broken("the model names " + features.size() + " features, but its forest has " + forest.featureCount());
+                throw in.broken("the model names " + features.size() + " features, but its forest has "
+                        + forest.featureCount());
             }
             in.expectEnd();
             DetectorOptions options = new DetectorOptions(deviations, forest.options(), cutoff);

@@ -53,8 +53,7 @@ final class TableHash {
     }
 
     private static byte[] dayDigest(FeatureTable table) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(table.rowCount() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(table.rowCount() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int row = 0; row < table.rowCount(); row++) {
             bytes.putInt(table.epochDay(row));
         }

@@ -19,8 +19,8 @@ public record TrainingProvenance(
         Objects.requireNonNull(libraryVersion, "libraryVersion");
         Objects.requireNonNull(trainingDays, "trainingDays");
         if (distinctRows < 1 || trainingRows < distinctRows) {
-            throw new IllegalArgumentException("expected 1 <= distinctRows <= trainingRows, but they are " + distinctRows
-                    + " and " + trainingRows);
+            throw new IllegalArgumentException("expected 1 <= distinctRows <= trainingRows, but they are "
+                    + distinctRows + " and " + trainingRows);
         }
         if (trainingDataHash.length() != 64 || !trainingDataHash.chars().allMatch(TrainingProvenance::isHexDigit)) {
             throw new IllegalArgumentException(
@@ -29,6 +29,6 @@ public record TrainingProvenance(
     }
 
     private static boolean isHexDigit(int character) {
-        return character >= '0' && character <= '9' || character >= 'a' && character <= 'f';
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
     }
 }

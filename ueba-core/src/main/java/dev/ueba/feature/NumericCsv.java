@@ -74,7 +74,8 @@ public final class NumericCsv {
         CsvRecords records = new CsvRecords(bytes, name, options.maxRecordCharacters(), options.lenient());
         if (!records.next() || records.problem() != null) {
             throw new FeatureFormatException(name + ", line " + Math.max(1, records.line()) + ": "
-                    + (records.problem() == null ? "the file is empty, expected a line with the names of the columns"
+                    + (records.problem() == null
+                            ? "the file is empty, expected a line with the names of the columns"
                             : "the header cannot be read: " + records.problem()));
         }
         List<String> names = FeatureCsvHeader.namesOf(records, name + ", line " + records.line(), options);
@@ -117,8 +118,7 @@ public final class NumericCsv {
         return new Reading(names, columns, rowsRead, rowsRefused, List.copyOf(refused));
     }
 
-    private static @Nullable String readRow(
-            CsvCells cells, List<String> names, CsvNumbers numbers, double[] values) {
+    private static @Nullable String readRow(CsvCells cells, List<String> names, CsvNumbers numbers, double[] values) {
         if (cells.cellCount() != names.size()) {
             return "the row has " + cells.cellCount() + " cells, the header " + names.size();
         }

@@ -40,8 +40,8 @@ public final class TextCsv {
         FeatureCsvOptions limits = FeatureCsvOptions.defaults();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             String name = file.toString();
-            CsvRecords records =
-                    new CsvRecords(new CsvBytes(in, name, limits.maxDecompressedBytes()), name, limits.maxRecordCharacters(), false);
+            CsvRecords records = new CsvRecords(
+                    new CsvBytes(in, name, limits.maxDecompressedBytes()), name, limits.maxRecordCharacters(), false);
             List<String> header = records.next() ? cells(records, name) : List.of();
             for (String column : required) {
                 if (!header.contains(column)) {
