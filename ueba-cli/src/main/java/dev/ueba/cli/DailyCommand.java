@@ -64,8 +64,7 @@ final class DailyCommand extends UebaCommand {
         if (newRows.length > 0) {
             baselines.save(state);
             console.say(
-                    "baselines now reach to %s, %,d actors",
-                    baselines.lastDay().orElseThrow(), baselines.actorCount());
+                    "baselines now reach to %s, %,d actors", baselines.lastDay().orElseThrow(), baselines.actorCount());
         } else {
             console.say("no new day: nothing scored, baselines unchanged");
         }

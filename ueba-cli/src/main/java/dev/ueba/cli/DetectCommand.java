@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,8 @@ final class DetectCommand extends UebaCommand {
             description = "Columns actor,day,scenario: what is known of these days, shown beside the results.")
     private @Nullable Path labels;
 
+    // There is one mode so far; naming it is allowed, so that scripts need not change when there are more.
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = "--mode",
             defaultValue = "faithful",
@@ -80,23 +83,24 @@ final class DetectCommand extends UebaCommand {
         List<AttackLabel> known = labels == null ? List.of() : LabelCsv.read(labels);
         FeatureTable base = input.read(console);
         DayRange all = base.dayRange()
-                .orElseThrow(() -> new IllegalArgumentException("the base features have no rows; there is nothing to detect"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the base features have no rows; there is nothing to detect"));
         LocalDate testStart = all.to().minusDays(testDays);
         if (!testStart.minusDays(1).isAfter(all.from())) {
-            throw new IllegalArgumentException("the base features cover " + all.dayCount() + " days, but " + testDays
-                    + " test days must leave at least 2 older ones to train on; give more days or a smaller --test-days");
+            throw new IllegalArgumentException(
+                    "the base features cover " + all.dayCount() + " days, but " + testDays
+                            + " test days must leave at least 2 older ones to train on; give more days or a smaller --test-days");
         }
         if (days > testDays) {
-            console.say("warning: --days %d is more than --test-days %d: some scored days were also trained on", days, testDays);
+            console.say(
+                    "warning: --days %d is more than --test-days %d: some scored days were also trained on",
+                    days, testDays);
         }
-        TrainingSplit split = TrainingSets.split(
-                base.selectDays(new DayRange(all.from(), testStart)), history, options.deviations());
+        TrainingSplit split =
+                TrainingSets.split(base.selectDays(new DayRange(all.from(), testStart)), history, options.deviations());
         console.say(
                 "history %,d rows, training %,d rows from %s to %s",
-                split.history().rowCount(),
-                split.training().rowCount(),
-                split.trainingStart(),
-                testStart.minusDays(1));
+                split.history().rowCount(), split.training().rowCount(), split.trainingStart(), testStart.minusDays(1));
         DetectorModel model = DetectorModel.fit(split.training(), options);
 
         LocalDate first = all.to().minusDays(days);
@@ -116,20 +120,38 @@ final class DetectCommand extends UebaCommand {
         console.say("");
         Summaries.lowest(
                 console, results.top(SHOWN), labels == null ? "" : "injected", anomaly -> scenarios(anomaly, known));
-        if (results.flagged().isEmpty() && results.rowCount() > 0) {
-            console.say("");
-            console.say(
-                    "No row is below the cutoff %s: the lowest score is %.6f. The published cutoff rarely flags anything;",
-                    Double.toString(results.anomalyThreshold()), results.top(1).get(0).anomalyScore());
-            console.say("the order is what to look at, the strangest first.");
+        console.say("");
+        if (labels != null) {
+            sayWhereLabelsStand(console, results, known);
         }
+        if (results.flagged().isEmpty() && results.rowCount() > 0) {
+            console.say(
+                    "no row is below the cutoff %s, the lowest score is %.6f: the published cutoff rarely flags anything;",
+                    Double.toString(results.anomalyThreshold()),
+                    results.top(1).get(0).anomalyScore());
+            console.say("the order is what to look at, the strangest first");
+        }
+    }
+
+    private static void sayWhereLabelsStand(Console console, AnomalyResults results, List<AttackLabel> known) {
+        List<Anomaly> all = results.all();
+        List<String> ranks = new ArrayList<>();
+        for (int rank = 1; rank <= all.size(); rank++) {
+            String scenarios = scenarios(all.get(rank - 1), known);
+            if (!scenarios.isEmpty()) {
+                ranks.add(scenarios + " " + rank);
+            }
+        }
+        console.say(
+                "%d of the %,d scored rows are labelled; their ranks: %s",
+                ranks.size(), all.size(), ranks.isEmpty() ? "none" : String.join(", ", ranks));
     }
 
     private static String scenarios(Anomaly anomaly, List<AttackLabel> known) {
         return known.stream()
                 .filter(label ->
                         label.actor().equals(anomaly.actor()) && label.day().equals(anomaly.day()))
-                .map(label -> SafeText.of(label.scenario()))
+                .map(label -> label.scenario().isEmpty() ? "labelled" : SafeText.of(label.scenario()))
                 .collect(Collectors.joining(" "));
     }
 }

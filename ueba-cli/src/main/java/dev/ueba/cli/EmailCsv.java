@@ -18,8 +18,8 @@ final class EmailCsv {
         for (TextCsv.Row row : TextCsv.read(file, List.of("actor", "email"), List.of())) {
             String known = emails.putIfAbsent(row.cells().get(0), row.cells().get(1));
             if (known != null && !known.equals(row.cells().get(1))) {
-                throw new FeatureFormatException(file + ", line " + row.line() + ": the actor '" + row.cells().get(0)
-                        + "' has two different addresses; keep one");
+                throw new FeatureFormatException(file + ", line " + row.line() + ": the actor '"
+                        + row.cells().get(0) + "' has two different addresses; keep one");
             }
         }
         return emails;

@@ -34,7 +34,8 @@ final class ForestCommand extends UebaCommand {
     @Option(
             names = "--label",
             paramLabel = "COLUMN",
-            description = "A column with 1 for known anomalies and 0 for others: kept out of the forest, used to measure it.")
+            description =
+                    "A column with 1 for known anomalies and 0 for others: kept out of the forest, used to measure it.")
     private @Nullable String label;
 
     @Option(names = "--lenient", description = "Leave bad rows out and report them instead of refusing the file.")
@@ -89,8 +90,11 @@ final class ForestCommand extends UebaCommand {
                 .withBootstrap(bootstrap)
                 .withContamination(Amounts.contamination(contamination))
                 .withSeed(seed));
-        NumericCsv.Reading table = NumericCsv.read(data, FeatureCsvOptions.defaults().withLenient(lenient));
-        console.say("read %s: %,d rows, %d columns", SafeText.of(data.toString()), table.rowCount(), table.names().size());
+        NumericCsv.Reading table =
+                NumericCsv.read(data, FeatureCsvOptions.defaults().withLenient(lenient));
+        console.say(
+                "read %s: %,d rows, %d columns",
+                SafeText.of(data.toString()), table.rowCount(), table.names().size());
         reportRefused(console, table);
         int labelColumn = label == null ? -1 : labelColumn(table, label);
         double[][] columns = new double[table.columns().length - (labelColumn < 0 ? 0 : 1)][];
@@ -144,7 +148,11 @@ final class ForestCommand extends UebaCommand {
 
     private void write(Console console, double[] sums, double[] scores, double[] decisions) throws IOException {
         CsvOutput.Rows rows = csv -> {
-            csv.text("path_length_sum").text("score_samples").text("decision_function").text("predict").endRow();
+            csv.text("path_length_sum")
+                    .text("score_samples")
+                    .text("decision_function")
+                    .text("predict")
+                    .endRow();
             for (int row = 0; row < sums.length; row++) {
                 csv.real(sums[row]).real(scores[row]).real(decisions[row]).whole(decisions[row] < 0 ? -1 : 1);
                 csv.endRow();
@@ -195,7 +203,6 @@ final class ForestCommand extends UebaCommand {
         }
         console.say(
                 "ROC AUC %.6f, average precision %.6f",
-                RankingMetrics.rocAuc(strangeness, positive),
-                RankingMetrics.averagePrecision(strangeness, positive));
+                RankingMetrics.rocAuc(strangeness, positive), RankingMetrics.averagePrecision(strangeness, positive));
     }
 }

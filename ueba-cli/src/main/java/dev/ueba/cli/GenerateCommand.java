@@ -60,8 +60,8 @@ final class GenerateCommand extends UebaCommand {
 
     @Override
     void run(Console console) throws IOException {
-        SyntheticOrganisationOptions options = fromOptions(
-                () -> new SyntheticOrganisationOptions(actors, days, start, attacks, strength, seed));
+        SyntheticOrganisationOptions options =
+                fromOptions(() -> new SyntheticOrganisationOptions(actors, days, start, attacks, strength, seed));
         SyntheticOrganisation organisation = SyntheticOrganisation.generate(options);
         Files.createDirectories(out);
         FeatureCsv.write(organisation.baseFeatures(), out.resolve("base.csv"));

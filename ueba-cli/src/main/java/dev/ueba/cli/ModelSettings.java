@@ -26,7 +26,8 @@ final class ModelSettings {
             names = "--algorithm",
             defaultValue = "rolling",
             paramLabel = "NAME",
-            description = "${COMPLETION-CANDIDATES}: each day against the actor's earlier days, or the paper's whole period.")
+            description =
+                    "${COMPLETION-CANDIDATES}: each day against the actor's earlier days, or the paper's whole period.")
     private Algorithm algorithm = Algorithm.ROLLING;
 
     @Option(
@@ -42,7 +43,11 @@ final class ModelSettings {
             description = "Scores below it are anomalies. Default: -0.32; -0.38 with secdev2025 and --no-zscores.")
     private @Nullable Double cutoff;
 
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Seed of the forest, 0 to 4294967295.")
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Seed of the forest, 0 to 4294967295.")
     private long seed;
 
     @Option(names = "--trees", defaultValue = "100", paramLabel = "N", description = "Trees of the forest.")

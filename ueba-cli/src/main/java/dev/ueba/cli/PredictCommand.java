@@ -7,6 +7,7 @@ import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,12 @@ final class PredictCommand extends UebaCommand {
 
     /** How rows are scored. */
     enum Mode {
-        FAITHFUL
+        FAITHFUL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Mixin
@@ -48,6 +54,8 @@ final class PredictCommand extends UebaCommand {
             description = "Columns actor,email: adds the column user_email to the results.")
     private @Nullable Path emails;
 
+    // There is one mode so far; naming it is allowed, so that scripts need not change when there are more.
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = "--mode",
             defaultValue = "faithful",

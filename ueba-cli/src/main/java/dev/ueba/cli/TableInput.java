@@ -23,19 +23,19 @@ final class TableInput {
 
     @Option(
             names = "--pandas-missing",
-            description = "Read NA, null, nan and the like, and empty cells, as missing, as the original does: such an actor is"
-                    + " nobody, such a number cannot be scored.")
+            description =
+                    "Read NA, null, nan and the like, and empty cells, as missing, as the original does: such an actor is"
+                            + " nobody, such a number cannot be scored.")
     private boolean pandasMissing;
 
-    @Option(
-            names = "--lenient",
-            description = "Leave bad rows out and report them instead of refusing the file.")
+    @Option(names = "--lenient", description = "Leave bad rows out and report them instead of refusing the file.")
     private boolean lenient;
 
     /** Reads the table and says what was read. */
     FeatureTable read(Console console) throws IOException {
-        FeatureCsvOptions options =
-                FeatureCsvOptions.forGitHubAudit().withPandasMissing(pandasMissing).withLenient(lenient);
+        FeatureCsvOptions options = FeatureCsvOptions.forGitHubAudit()
+                .withPandasMissing(pandasMissing)
+                .withLenient(lenient);
         FeatureCsvReading reading = FeatureCsv.readReported(
                 base, options, (rows, bytes) -> console.tick("reading %s: %,d rows so far", name(), rows));
         FeatureTable table = reading.table();
