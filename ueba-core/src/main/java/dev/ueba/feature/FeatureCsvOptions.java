@@ -8,7 +8,8 @@ import java.util.List;
  * @param requiredColumns columns that must be there besides {@code actor} and {@code day}; copied
  * @param pandasMissing whether pandas' missing words (empty, {@code NA}, {@code null}, {@code nan} and so on) mean "no
  *     actor" in {@code actor} and NaN in number cells; otherwise they are names, and errors
- * @param lenient whether bad rows are counted and left out; otherwise the first one is an error. Bad headers are always errors
+ * @param lenient whether bad rows are counted and left out; otherwise the first one is an error. Bad headers,
+ *     exceeded limits and broken compression are always errors
  * @param maxRecordCharacters longest record, {@code >= 1}; a quote that is never closed ends here
  * @param maxColumns most columns, {@code >= 2}
  * @param maxRows most rows, {@code >= 0}

@@ -28,6 +28,8 @@ public final class NumberText {
 
     private static final int MOST_POINT = 16;
 
+    private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
+
     private NumberText() {}
 
     /**
@@ -57,7 +59,10 @@ public final class NumberText {
         int from = negative ? 1 : 0;
         String digits = text.charAt(from) + withoutZero(text.substring(from + 2, exponentAt));
         if (digits.length() == 2 && Math.abs(value) < COARSE) {
-            digits = oneDigitIfEnough(Math.abs(value), digits);
+            BigDecimal one = new BigDecimal(Math.abs(value)).round(ONE_DIGIT);
+            if (one.doubleValue() == Math.abs(value)) {
+                return layOut(negative, one.unscaledValue().toString(), 1 - one.scale());
+            }
         }
         return layOut(negative, digits, exponent + 1);
     }
@@ -71,11 +76,6 @@ public final class NumberText {
 
     private static String withoutZero(String fraction) {
         return fraction.equals("0") ? "" : fraction;
-    }
-
-    private static String oneDigitIfEnough(double magnitude, String twoDigits) {
-        BigDecimal one = new BigDecimal(magnitude).round(new MathContext(1, RoundingMode.HALF_EVEN));
-        return one.doubleValue() == magnitude ? one.unscaledValue().toString() : twoDigits;
     }
 
     /** Writes {@code 0.digits * 10^point}. */
