@@ -18,6 +18,24 @@ final class FeatureCsvHeader {
     /** Returns the schema of a header; {@code where} is file and line for messages. */
     static FeatureSchema schemaOf(CsvCells header, String where, FeatureCsvOptions options)
             throws FeatureFormatException {
+        List<String> names = readNames(header, where, options);
+        refuseMissing(names, where, options);
+        refuseUnnamed(names, where);
+        refuseRepeated(names, where);
+        return FeatureSchema.of(names);
+    }
+
+    /** Returns the names of a header that needs no particular columns. */
+    static List<String> namesOf(CsvCells header, String where, FeatureCsvOptions options)
+            throws FeatureFormatException {
+        List<String> names = readNames(header, where, options);
+        refuseUnnamed(names, where);
+        refuseRepeated(names, where);
+        return List.copyOf(names);
+    }
+
+    private static List<String> readNames(CsvCells header, String where, FeatureCsvOptions options)
+            throws FeatureFormatException {
         if (header.cellCount() > options.maxColumns()) {
             throw new FeatureFormatException(where + ": the header has " + header.cellCount()
                     + " columns, the most allowed is " + options.maxColumns() + "; is this a feature table?");
@@ -31,10 +49,7 @@ final class FeatureCsvHeader {
             }
             names.add(name);
         }
-        refuseMissing(names, where, options);
-        refuseUnnamed(names, where);
-        refuseRepeated(names, where);
-        return FeatureSchema.of(names);
+        return names;
     }
 
     private static void refuseMissing(List<String> names, String where, FeatureCsvOptions options)
