@@ -1,0 +1,37 @@
+package dev.ueba;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds the folder with large reference sets that are not part of the sources. Tests that want them are skipped where it is
+ * missing.
+ */
+public final class SharedData {
+
+    private SharedData() {}
+
+    /**
+     * Returns the folder: the system property {@code ueba.shared}, the environment variable {@code UEBA_SHARED}, or a folder
+     * {@code shared} with a {@code reference} inside, beside or above the working directory.
+     */
+    public static Optional<Path> folder() {
+        String named = System.getProperty("ueba.shared", System.getenv("UEBA_SHARED"));
+        if (named != null) {
+            return Optional.of(Path.of(named)).filter(Files::isDirectory);
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path shared = at.resolve("shared");
+            if (Files.isDirectory(shared.resolve("reference"))) {
+                return Optional.of(shared);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns something in the folder, if it is there. */
+    public static Optional<Path> find(String path) {
+        return folder().map(shared -> shared.resolve(path)).filter(Files::exists);
+    }
+}
