@@ -1,9 +1,7 @@
 /**
- * How good a detector is, and labelled data to find out.
+ * How good a detector is on labelled data.
  *
- * <p>Start with {@link dev.ueba.evaluation.SyntheticOrganisation}, which makes ordinary work and attacks of a whole
- * organisation from a seed; {@link dev.ueba.evaluation.AttackScenarios} names the attacks and
- * {@link dev.ueba.evaluation.LabelCsv} keeps their labels in files.
+ * <p>{@link dev.ueba.evaluation.RankingMetrics} judges the order in which scores put the rows.
  */
 @NullMarked
 package dev.ueba.evaluation;
