@@ -42,11 +42,13 @@ public final class TextCsv {
             String name = file.toString();
             CsvRecords records = new CsvRecords(
                     new CsvBytes(in, name, limits.maxDecompressedBytes()), name, limits.maxRecordCharacters(), false);
-            List<String> header = records.next() ? cells(records, name) : List.of();
+            List<String> header = header(records, name, limits);
             for (String column : required) {
                 if (!header.contains(column)) {
-                    throw new FeatureFormatException(name + ", line 1: the header lacks the column '" + column
-                            + "'; expected the columns " + String.join(",", required));
+                    throw new FeatureFormatException(
+                            name + ", line " + records.line() + ": the header lacks the column '"
+                                    + column + "'; expected " + String.join(",", required) + ", found "
+                                    + CsvValues.quoted(String.join(",", header)));
                 }
             }
             List<String> wanted = new ArrayList<>(required);
@@ -67,6 +69,15 @@ public final class TextCsv {
             }
             return rows;
         }
+    }
+
+    private static List<String> header(CsvRecords records, String name, FeatureCsvOptions limits) throws IOException {
+        if (!records.next()) {
+            throw new FeatureFormatException(
+                    name + ", line 1: the file is empty, expected a line with the names of the columns");
+        }
+        cells(records, name);
+        return FeatureCsvHeader.namesOf(records, name + ", line " + records.line(), limits);
     }
 
     private static List<String> cells(CsvRecords records, String name) throws FeatureFormatException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ueba.feature.FeatureFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,8 +94,8 @@ class LabelCsvTest {
         Path file = folder.resolve("labels.csv");
         Files.writeString(file, "old");
 
-        assertThatThrownBy(() -> LabelCsv.write(List.of(new AttackLabel("x\uD800y", DAY, "")), file))
-                .isInstanceOf(IOException.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabelCsv.write(List.of(new AttackLabel("x\uD800y", DAY, "")), file));
         assertThat(file).content().isEqualTo("old");
     }
 
@@ -110,25 +111,25 @@ class LabelCsvTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| is empty; expected a header line with the columns actor and day",
-                "actor,scenario~| line 1: the columns 'actor' and 'day' are required, but the columns are [actor, scenario]",
-                "Actor,Day~| line 1: the columns 'actor' and 'day' are required",
+                "''| line 1: the file is empty, expected a line with the names of the columns",
+                "actor,scenario~| line 1: the header lacks the column 'day'; expected actor,day, found 'actor,scenario'",
+                "Actor,Day~| line 1: the header lacks the column 'actor'",
                 "actor,day,actor~| line 1: the column 'actor' occurs twice",
                 "actor,day,scenario,scenario~| line 1: the column 'scenario' occurs twice",
                 "actor,day~a,2026-03-01~b,yesterday~| line 3: 'day' is not a date like 2026-01-31: 'yesterday'",
                 "actor,day~a,2026-02-30~| line 2: 'day' is not a date like 2026-01-31: '2026-02-30'",
                 "actor,day~~~a,~| line 4: 'day' is not a date like 2026-01-31: ''",
                 "actor,day~,2026-03-01| line 2: 'actor' is empty",
-                "actor,day~a,2026-03-01,x~| line 2: expected 2 cells, but there are 3",
-                "actor,day~a~| line 2: expected 2 cells, but there are 1",
-                "actor,day~\"a,2026-03-01~| not CSV: ",
-                "actor,day~\"a\"x,2026-03-01~| not CSV: ",
+                "actor,day~a,2026-03-01,x~| line 2: the row has 3 cells, the header 2",
+                "actor,day~a~| line 2: the row has 1 cells, the header 2",
+                "actor,day~\"a,2026-03-01~| line 2: a quote",
+                "actor,day~\"a\"x,2026-03-01~| line 2: there is text between a closing quote",
             })
     void read_badInput_namesFileAndLine(String text, String message) throws IOException {
         Path file = written(text.replace('~', '\n'));
 
         assertThatThrownBy(() -> LabelCsv.read(file))
-                .isInstanceOf(LabelFormatException.class)
+                .isInstanceOf(FeatureFormatException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message);
     }
@@ -141,8 +142,9 @@ class LabelCsvTest {
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> LabelCsv.read(file))
-                .isInstanceOf(LabelFormatException.class)
-                .hasMessage(file + ": expected text in UTF-8, but some bytes are not");
+                .isInstanceOf(FeatureFormatException.class)
+                .hasMessageStartingWith(file + ", line " + (rowsBefore + 2))
+                .hasMessageContaining("not UTF-8");
     }
 
     @Test
