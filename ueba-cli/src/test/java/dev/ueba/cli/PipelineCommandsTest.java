@@ -286,9 +286,7 @@ class PipelineCommandsTest {
     void detect_hostileActor_isShownHarmless() throws IOException {
         List<String> lines = new java.util.ArrayList<>(Files.readAllLines(base));
         for (int day = 9; day <= 11; day++) {
-            String cells =
-                    lines.get(1).replaceFirst("^[^,]*,[^,]*,[^,]*", "=\u001b[31mevil,2026-03-%02d,0".formatted(day));
-            lines.add(cells.replace(",0,0,0,", ",900,800,700,"));
+            lines.add("=\u001b[31mevil,2026-03-%02d,0".formatted(day) + ",900".repeat(36));
         }
         Path hostile = Files.write(folder.resolve("hostile.csv"), lines);
         CommandRun run = CommandRun.of("detect", "--base", hostile, "--out", folder.resolve("out"));
