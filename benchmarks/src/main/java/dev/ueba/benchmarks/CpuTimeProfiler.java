@@ -4,22 +4,23 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Processor time per operation, in milliseconds, over all threads of the process: what the clock on the wall would say on a
- * machine without other work. The compiler's and the collector's threads are counted too.
+ * Processor time per operation, over all threads of the process: close to what the clock on the wall would say on one
+ * processor without other work. The threads of compiler and collector are counted too, and so is a {@code Setup} that falls
+ * into the iteration (the first one's). Counted in steps of 10 ms on Linux: too coarse for a single short shot.
  *
  * <p>Use with {@code -prof dev.ueba.benchmarks.CpuTimeProfiler}.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
-
-    private static final double NANOS_PER_MILLI = 1e6;
 
     private long before;
 
@@ -33,7 +34,9 @@ public final class CpuTimeProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double perOperation =
                 (double) (cpuNanos() - before) / result.getMetadata().getAllOps();
-        return List.of(new ScalarResult("cpu", perOperation / NANOS_PER_MILLI, "ms/op", AggregationPolicy.AVG));
+        TimeUnit unit = benchmark.getTimeUnit();
+        double inUnit = perOperation / unit.toNanos(1);
+        return List.of(new ScalarResult("cpu", inUnit, TimeValue.tuToString(unit) + "/op", AggregationPolicy.AVG));
     }
 
     @Override
