@@ -1,0 +1,41 @@
+package dev.ueba.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs once on little data, so that none rots. */
+class BenchmarksRunTest {
+
+    /** Four of scoring in three shapes, two of CSV, four of enriching, three of fitting, one of everything. */
+    private static final int BENCHMARKS = 4 * 3 + 2 + 4 + 3 + 1;
+
+    @Test
+    void everyBenchmark_runsOnce() throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include("dev\\.ueba\\.benchmarks\\.")
+                .param("actors", "20")
+                .param("days", "40")
+                .param("trees", "5")
+                .forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(1))
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
+                .addProfiler(CpuTimeProfiler.class)
+                .build();
+
+        Collection<RunResult> results = new Runner(options).run();
+
+        assertThat(results).hasSize(BENCHMARKS);
+    }
+}
