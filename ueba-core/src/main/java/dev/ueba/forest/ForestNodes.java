@@ -107,41 +107,4 @@ final class ForestNodes {
     int rowCount(int node) {
         return rowCount[node];
     }
-
-    /**
-     * Adds to each row's sum what every tree has to say about it, trees in order.
-     *
-     * @param block rows one after another, {@code featureCount} values each
-     * @param rows number of rows
-     * @param sums added to, from {@code offset} on
-     */
-    void addPathLengths(float[] block, int rows, int featureCount, double[] sums, int offset) {
-        for (int tree = 0; tree < roots.length - 1; tree++) {
-            int root = roots[tree];
-            for (int row = 0; row < rows; row++) {
-                int values = row * featureCount;
-                int node = root;
-                int column = feature[node];
-                while (column != LEAF) {
-                    // Equal goes left, as in training.
-                    node = block[values + column] <= threshold[node] ? node + 1 : right[node];
-                    column = feature[node];
-                }
-                sums[offset + row] += threshold[node];
-            }
-        }
-    }
-
-    /** Returns the sum over all trees for one row. */
-    double pathLengthSum(double[] row) {
-        double sum = 0.0;
-        for (int tree = 0; tree < roots.length - 1; tree++) {
-            int node = roots[tree];
-            while (feature[node] != LEAF) {
-                node = (float) row[feature[node]] <= threshold[node] ? node + 1 : right[node];
-            }
-            sum += threshold[node];
-        }
-        return sum;
-    }
 }

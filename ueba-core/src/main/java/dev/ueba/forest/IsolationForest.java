@@ -33,6 +33,7 @@ public final class IsolationForest {
     private static final double AUTO_OFFSET = -0.5;
 
     private final ForestNodes nodes;
+    private final ForestScorer scorer;
     /** Per tree the columns drawn; empty for trees that use all of them. */
     private final List<int[]> drawnColumns;
 
@@ -45,12 +46,14 @@ public final class IsolationForest {
 
     private IsolationForest(
             ForestNodes nodes,
+            ForestScorer scorer,
             List<int[]> drawnColumns,
             IsolationForestOptions options,
             int featureCount,
             int sampleSize,
             double offset) {
         this.nodes = nodes;
+        this.scorer = scorer;
         this.drawnColumns = drawnColumns;
         this.options = options;
         this.featureCount = featureCount;
@@ -63,7 +66,9 @@ public final class IsolationForest {
     static IsolationForest of(
             List<SingleTree> trees, IsolationForestOptions options, int featureCount, int sampleSize, double offset) {
         List<int[]> drawnColumns = trees.stream().map(tree -> tree.columns).toList();
-        return new IsolationForest(ForestNodes.of(trees), drawnColumns, options, featureCount, sampleSize, offset);
+        ForestNodes nodes = ForestNodes.of(trees);
+        return new IsolationForest(
+                nodes, new ForestScorer(nodes, featureCount), drawnColumns, options, featureCount, sampleSize, offset);
     }
 
     /**
@@ -160,7 +165,7 @@ public final class IsolationForest {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("offset must be finite, but was " + value);
         }
-        return new IsolationForest(nodes, drawnColumns, options, featureCount, sampleSize, value);
+        return new IsolationForest(nodes, scorer, drawnColumns, options, featureCount, sampleSize, value);
     }
 
     /**
@@ -190,7 +195,7 @@ public final class IsolationForest {
 
     private double[] pathLengthSums(InputColumns input) {
         checkFeatureCount(input.featureCount());
-        return ForestScorer.pathLengthSums(nodes, input);
+        return scorer.pathLengthSums(input);
     }
 
     /**
@@ -258,7 +263,8 @@ public final class IsolationForest {
     }
 
     /**
-     * Returns the raw score of one row, the same bits as {@link #scoreSamples(double[][])} gives it. Allocates nothing.
+     * Returns the raw score of one row, the same bits as {@link #scoreSamples(double[][])} gives it. Allocates nothing,
+     * but for room for one row, once per thread.
      *
      * @param row one value per feature; left as it is
      * @return in [-1, 0), lower is stranger
@@ -270,7 +276,7 @@ public final class IsolationForest {
         for (int feature = 0; feature < row.length; feature++) {
             InputColumns.check(row[feature], 0, feature);
         }
-        return scoreOfSum(nodes.pathLengthSum(row));
+        return scoreOfSum(scorer.pathLengthSum(row));
     }
 
     /**
