@@ -172,10 +172,15 @@ public final class ActorBaselines {
      * @param base table with the base schema
      * @param row from 0; the actor must have no rows of its day or later days here
      * @param enrichedRow written in the order of {@link #enrichedSchema}; as long as its feature count
-     * @throws IllegalArgumentException if the schema differs or the actor's day was already added
+     * @throws IllegalArgumentException if the schema differs, the actor's day was already added, or the array has another length
      */
     public void deviations(FeatureTable base, int row, double[] enrichedRow) {
         requireSchema(base.schema());
+        if (enrichedRow.length != columns.enriched().featureCount()) {
+            throw new IllegalArgumentException(
+                    "enriched rows have " + columns.enriched().featureCount() + " features, but the array has "
+                            + enrichedRow.length + " places");
+        }
         ActorHistory history = histories.get(base.actor(row));
         if (history != null && history.lastDay() >= base.epochDay(row)) {
             throw new IllegalArgumentException("row " + row + ": " + base.day(row)
@@ -189,6 +194,8 @@ public final class ActorBaselines {
         for (int feature = 0; feature < base.featureCount(); feature++) {
             enrichedRow[feature] = base.value(row, feature);
         }
+        // The columns of actor and day are always 0, and nobody else writes them.
+        Arrays.fill(enrichedRow, base.featureCount(), enrichedRow.length, 0.0);
         (history == null ? nothingKnown : history).deviations(base, row, enrichedRow);
     }
 
