@@ -71,8 +71,11 @@ class BaselineFileTest {
                     // Tables hold finite numbers only, so this would throw if the state were not sound.
                     loaded.enrichAndAdd(next);
                 }
-                loaded.save(file);
-                ActorBaselines.load(file);
+                if (at % 16 == 0) {
+                    // What was read can be written and read again.
+                    loaded.save(file);
+                    ActorBaselines.load(file);
+                }
             } catch (ModelFormatException e) {
                 assertThat(e).hasMessageStartingWith(file + ": ");
                 refused++;
