@@ -13,6 +13,7 @@ import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,24 @@ class DetectorModelTest {
     }
 
     @Test
+    void fit_ofSecDev2025_needsACutoffThatSomeButNotMostRowsReach() {
+        DetectorOptions options =
+                DetectorOptions.secDev2025().withForest(Samples.quick().forest());
+        FeatureTable training = TrainingSets.enrichWholePeriod(BASE, options.deviations());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DetectorModel.fit(training, options.withCutoff(-0.9)))
+                .withMessageContaining("at or below the cutoff -0.9 is 0.0, but a contamination must be in (0, 0.5]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DetectorModel.fit(training, options.withCutoff(0.9)))
+                .withMessageContaining("is 1.0")
+                .withMessageEndingWith("choose another cutoff");
+        DetectorModel model = DetectorModel.fit(training, options.withCutoff(0.0));
+        assertThat(model.provenance().distinctRows()).isEqualTo(training.rowCount());
+        assertThat(model.score(training).anomalyThreshold()).isZero();
+        assertThat(model.predict(BASE, day(1)).rowCount()).isPositive();
+    }
+
+    @Test
     void predict_ofOneDay_isThatDayOfARange() {
         AnomalyResults range = MODEL.predict(BASE, new DayRange(day(10), day(13)));
         for (int number = 10; number < 13; number++) {
@@ -100,7 +119,7 @@ class DetectorModelTest {
 
     @Test
     void predict_ofRangeWithGaps_passesOverThem() {
-        FeatureTable gaps = BASE.selectRows(java.util.stream.IntStream.range(0, BASE.rowCount())
+        FeatureTable gaps = BASE.selectRows(IntStream.range(0, BASE.rowCount())
                 .filter(row -> !BASE.day(row).equals(day(11)))
                 .toArray());
         AnomalyResults results = MODEL.predict(gaps, new DayRange(day(10), day(13)));

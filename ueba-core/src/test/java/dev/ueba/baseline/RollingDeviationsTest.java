@@ -7,6 +7,7 @@ import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.NumberKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +72,7 @@ class RollingDeviationsTest {
                 new DayRange(all.from().plusDays(all.dayCount() / 3), all.to().minusDays(all.dayCount() / 4));
         FeatureTable range = TrainingSets.enrich(base, middle, options);
         int[] rows = base.rowsOf(middle);
-        for (var day = middle.from(); day.isBefore(middle.to()); day = day.plusDays(1)) {
+        for (LocalDate day = middle.from(); day.isBefore(middle.to()); day = day.plusDays(1)) {
             FeatureTable alone = TrainingSets.enrich(base, DayRange.of(day), options);
             int next = 0;
             for (int position = 0; position < rows.length; position++) {
@@ -229,7 +230,7 @@ class RollingDeviationsTest {
     void enrich_ofManyRowsInReverseOrder_staysExactAndQuick() {
         StringBuilder csv = new StringBuilder("actor,day,x\n");
         IntStream.iterate(1500, day -> day - 1).limit(1500).forEach(day -> csv.append("a,")
-                .append(java.time.LocalDate.ofEpochDay(20_000 + day))
+                .append(LocalDate.ofEpochDay(20_000 + day))
                 .append(',')
                 .append(day * 7919 % 1000 / 100.0)
                 .append('\n'));
