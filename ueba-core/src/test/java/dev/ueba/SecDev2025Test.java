@@ -1,6 +1,7 @@
 package dev.ueba;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ueba.baseline.TrainingSets;
@@ -85,7 +86,7 @@ class SecDev2025Test {
     @Test
     void fit_whenNoRowReachesTheCutoff_saysTheLowestScore() throws IOException {
         FeatureTable training = TrainingSets.enrichWholePeriod(base(), options.deviations());
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> DetectorModel.fit(training, DetectorOptions.secDev2025()))
                 .withMessageContaining("cutoff -0.32")
                 .withMessageContaining("lowest score is -0.1");
