@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A fitted detector: names and order of its features, the forest, the offset, the options, and where it came from.
@@ -51,6 +51,7 @@ public final class DetectorModel {
         DayRange days = training.dayRange()
                 .orElseThrow(
                         () -> new IllegalArgumentException("the training table has no rows; fit needs at least one"));
+        requireNumbers(training, allRows(training));
         boolean secDev = options.deviations().algorithm() == DeviationAlgorithm.SECDEV_2025;
         FeatureTable distinct = secDev ? training : DistinctRows.of(training);
         IsolationForest forest =
@@ -117,18 +118,22 @@ public final class DetectorModel {
     public AnomalyResults predict(FeatureTable base, DayRange range) {
         DayRange days = base.dayRange()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the table has no rows; predict needs the days to score and" + " the days before them"));
-        if (base.rowsOf(range).length == 0) {
-            throw new IllegalArgumentException(
-                    "there is no row from " + range.from() + " to " + range.last() + nearestDays(base, range));
+                        "the table has no rows; predict needs the days to score and the days before them"));
+        int[] rows = base.rowsOf(range);
+        if (rows.length == 0) {
+            String asked = range.isEmpty()
+                    ? "the range of days is empty: [" + range.from() + ", " + range.to() + ")"
+                    : "there is no row from " + range.from() + " to " + range.last();
+            throw new IllegalArgumentException(asked + nearestDays(base, range));
         }
+        requireNumbers(base, rows);
         if (options.deviations().algorithm() == DeviationAlgorithm.SECDEV_2025) {
             FeatureTable whole = TrainingSets.enrichWholePeriod(base, FeatureSchema.ofFeatures(features));
             return score(whole.selectDays(range));
         }
         if (range.contains(days.from())) {
             throw new IllegalArgumentException(
-                    days.from() + " is the first day of the table and has no history to compare with;" + " begin with "
+                    days.from() + " is the first day of the table and has no history to compare with; begin with "
                             + days.from().plusDays(1) + " or give earlier days too");
         }
         return score(TrainingSets.enrich(base, range, options.deviations()));
@@ -142,6 +147,7 @@ public final class DetectorModel {
      * @return their rows, the strangest first; the same bits as predicting from the full history, if each actor's rows came in
      *     date order
      * @throws IllegalArgumentException if the columns or deviations are not the model's, a day is not new, or a value is missing
+     *     or too large
      */
     public AnomalyResults predictNext(ActorBaselines baselines, FeatureTable newDays) {
         if (!baselines.options().equals(options.deviations())) {
@@ -149,8 +155,10 @@ public final class DetectorModel {
                     + ", but the model was trained with " + options.deviations() + "; train both in one run");
         }
         requireFeatures(baselines.enrichedSchema());
-        requireNumbers(newDays);
-        return score(baselines.enrichAndAdd(newDays));
+        requireNumbers(newDays, allRows(newDays));
+        AnomalyResults results = score(baselines.enrich(newDays));
+        baselines.addDays(newDays);
+        return results;
     }
 
     /**
@@ -162,7 +170,7 @@ public final class DetectorModel {
      */
     public AnomalyResults score(FeatureTable enriched) {
         requireFeatures(enriched.schema());
-        requireNumbers(enriched);
+        requireNumbers(enriched, allRows(enriched));
         return AnomalyResults.of(enriched, forest.decisionFunction(enriched), options.anomalyThreshold());
     }
 
@@ -248,14 +256,26 @@ public final class DetectorModel {
         }
     }
 
-    private static void requireNumbers(FeatureTable table) {
-        Optional<FeatureTable.Cell> missing = table.firstMissing();
-        if (missing.isPresent()) {
-            throw new IllegalArgumentException("row " + missing.get().row() + " ("
-                    + table.day(missing.get().row())
-                    + "), column '"
-                    + table.schema().features().get(missing.get().feature())
-                    + "': the value is missing; a model scores numbers only");
+    private static int[] allRows(FeatureTable table) {
+        return IntStream.range(0, table.rowCount()).toArray();
+    }
+
+    /** Refuses what a forest cannot compare, naming the place in the caller's table. */
+    private static void requireNumbers(FeatureTable table, int[] rows) {
+        if (table.firstMissing().isEmpty() && table.firstBeyondFloat().isEmpty()) {
+            return;
+        }
+        for (int row : rows) {
+            for (int feature = 0; feature < table.featureCount(); feature++) {
+                double value = table.value(row, feature);
+                if (!(Math.abs((float) value) <= Float.MAX_VALUE)) {
+                    throw new IllegalArgumentException("row " + row + " (" + table.day(row) + "), column '"
+                            + table.schema().features().get(feature) + "': "
+                            + (Double.isNaN(value)
+                                    ? "the value is missing; a model takes numbers only"
+                                    : "expected a number in the range of float, but was " + value));
+                }
+            }
         }
     }
 

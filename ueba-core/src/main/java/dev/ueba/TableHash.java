@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A fingerprint of a table: SHA-256 over the SHA-256 of each column, in this order: names of all columns (UTF-8, each followed
- * by a zero byte), actors (the same, row by row), days (4 bytes each), then each feature (8 bytes a value). Numbers are
+ * A fingerprint of a table: SHA-256 over the SHA-256 of each column, in this order: names of all columns (each as its number
+ * of bytes in 4 bytes, then UTF-8), actors (the same, row by row), days (4 bytes each), then each feature (8 bytes a value). Numbers are
  * little-endian. Columns are hashed in parallel; the result does not depend on it.
  */
 final class TableHash {
@@ -36,20 +36,25 @@ final class TableHash {
 
     private static byte[] textDigest(List<String> texts) {
         MessageDigest digest = newDigest();
-        for (String text : texts) {
-            digest.update(text.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-        }
+        texts.forEach(text -> update(digest, text));
         return digest.digest();
     }
 
     private static byte[] actorDigest(FeatureTable table) {
         MessageDigest digest = newDigest();
         for (int row = 0; row < table.rowCount(); row++) {
-            digest.update(table.actor(row).getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
+            update(digest, table.actor(row));
         }
         return digest.digest();
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // The length first: names may hold any character, a separator too.
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            digest.update((byte) (bytes.length >>> shift));
+        }
+        digest.update(bytes);
     }
 
     private static byte[] dayDigest(FeatureTable table) {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of every actor's past, for scoring new days without any history file: {@link #deviations} of a row, then
@@ -35,16 +38,18 @@ public final class ActorBaselines {
     private final DeviationColumns columns;
     private final Map<String, ActorHistory> histories = new HashMap<>();
     private final NavigableSet<LocalDate> days = new TreeSet<>();
+    private final ActorHistory nothingKnown;
     private long rowCount;
 
     private ActorBaselines(FeatureSchema base, DeviationOptions options) {
         if (options.algorithm() != DeviationAlgorithm.ROLLING) {
             throw new IllegalArgumentException(
-                    "baselines follow actors day by day, which only ROLLING deviations do, but the" + " algorithm is "
+                    "baselines follow actors day by day, which only ROLLING deviations do, but the algorithm is "
                             + options.algorithm());
         }
         this.options = options;
         this.columns = new DeviationColumns(base, options);
+        this.nothingKnown = new ActorHistory(columns, options);
     }
 
     /**
@@ -65,7 +70,7 @@ public final class ActorBaselines {
      * @param base base features
      * @param options which deviations to derive; {@link DeviationAlgorithm#ROLLING} only
      * @return baselines up to the table's last day
-     * @throws IllegalArgumentException if the algorithm is not rolling
+     * @throws IllegalArgumentException if the algorithm is not rolling or a value is beyond the range of {@code float}
      */
     public static ActorBaselines of(FeatureTable base, DeviationOptions options) {
         ActorBaselines baselines = new ActorBaselines(base.schema(), options);
@@ -177,10 +182,14 @@ public final class ActorBaselines {
                     + " is not after the newest day known of its actor, " + LocalDate.ofEpochDay(history.lastDay())
                     + "; deviations look back only");
         }
+        deviations(history, base, row, enrichedRow);
+    }
+
+    private void deviations(@Nullable ActorHistory history, FeatureTable base, int row, double[] enrichedRow) {
         for (int feature = 0; feature < base.featureCount(); feature++) {
             enrichedRow[feature] = base.value(row, feature);
         }
-        (history == null ? new ActorHistory(columns, options) : history).deviations(base, row, enrichedRow);
+        (history == null ? nothingKnown : history).deviations(base, row, enrichedRow);
     }
 
     /**
@@ -188,10 +197,12 @@ public final class ActorBaselines {
      *
      * @param base table with the base schema
      * @param row from 0
-     * @throws IllegalArgumentException if the schema differs
+     * @throws IllegalArgumentException if the schema differs, or a value is beyond the range of {@code float}, in which forests
+     *     compare; nothing was added then
      */
     public void add(FeatureTable base, int row) {
         requireSchema(base.schema());
+        requireFloats(base, row);
         days.add(base.day(row));
         rowCount++;
         if (base.actorIndex(row) >= 0) {
@@ -202,43 +213,108 @@ public final class ActorBaselines {
     }
 
     /**
-     * Derives the deviations of new days, each from the days before it, and adds the rows.
+     * Derives the deviations of new days, each from all days before it, those among the new ones included. Adds nothing.
      *
-     * @param base rows of days after {@link #lastDay}, in any order, with the base schema
+     * @param newDays rows of days after {@link #lastDay}, in any order, with the base schema
      * @return the same rows in the same order, enriched
-     * @throws IllegalArgumentException if the schema differs or a row's day is not after {@link #lastDay}; nothing was added
-     *     then
+     * @throws IllegalArgumentException if the schema differs, a row's day is not after {@link #lastDay}, or a value is beyond the
+     *     range of {@code float}
      */
-    public FeatureTable enrichAndAdd(FeatureTable base) {
-        requireSchema(base.schema());
-        LocalDate known = lastDay().orElse(LocalDate.MIN);
-        for (int row = 0; row < base.rowCount(); row++) {
-            if (!base.day(row).isAfter(known)) {
-                throw new IllegalArgumentException("row " + row + " is of " + base.day(row)
-                        + ", but the baselines already reach to " + known + "; give only later days");
-            }
-        }
-        Integer[] byDay = new Integer[base.rowCount()];
-        Arrays.setAll(byDay, row -> row);
-        Arrays.sort(byDay, (a, b) -> Integer.compare(base.epochDay(a), base.epochDay(b)));
-        int[] allRows = new int[base.rowCount()];
+    public FeatureTable enrich(FeatureTable newDays) {
+        requireNewDays(newDays);
+        int[] byDay = byDay(newDays);
+        int[] allRows = new int[newDays.rowCount()];
         Arrays.setAll(allRows, row -> row);
-        EnrichedRows output = new EnrichedRows(base, columns, allRows);
+        EnrichedRows output = new EnrichedRows(newDays, columns, allRows);
         double[] enrichedRow = new double[columns.enriched().featureCount()];
+        // Copies of the histories that grow on the way; the last day joins none.
+        Map<String, ActorHistory> grown = new HashMap<>();
         int from = 0;
         while (from < byDay.length) {
             int to = from;
-            while (to < byDay.length && base.epochDay(byDay[to]) == base.epochDay(byDay[from])) {
-                deviations(base, byDay[to], enrichedRow);
+            while (to < byDay.length && newDays.epochDay(byDay[to]) == newDays.epochDay(byDay[from])) {
+                String actor = newDays.actor(byDay[to]);
+                ActorHistory known = grown.containsKey(actor) ? grown.get(actor) : histories.get(actor);
+                deviations(known, newDays, byDay[to], enrichedRow);
                 output.put(byDay[to], enrichedRow);
                 to++;
             }
-            for (int i = from; i < to; i++) {
-                add(base, byDay[i]);
+            for (int i = from; i < to && to < byDay.length; i++) {
+                if (newDays.actorIndex(byDay[i]) >= 0) {
+                    grown.computeIfAbsent(newDays.actor(byDay[i]), this::copyOfHistory)
+                            .add(newDays, byDay[i]);
+                }
             }
             from = to;
         }
         return output.toTable();
+    }
+
+    /**
+     * Adds new days, in date order.
+     *
+     * @param newDays rows of days after {@link #lastDay}, in any order, with the base schema
+     * @throws IllegalArgumentException if the schema differs, a row's day is not after {@link #lastDay}, or a value is beyond the
+     *     range of {@code float}; nothing was added then
+     */
+    public void addDays(FeatureTable newDays) {
+        requireNewDays(newDays);
+        for (int row : byDay(newDays)) {
+            add(newDays, row);
+        }
+    }
+
+    /**
+     * Derives the deviations of new days and adds their rows: {@link #enrich}, then {@link #addDays}.
+     *
+     * @param newDays rows of days after {@link #lastDay}, in any order, with the base schema
+     * @return the same rows in the same order, enriched
+     * @throws IllegalArgumentException as for {@link #enrich}; nothing was added then
+     */
+    public FeatureTable enrichAndAdd(FeatureTable newDays) {
+        FeatureTable enriched = enrich(newDays);
+        addDays(newDays);
+        return enriched;
+    }
+
+    private ActorHistory copyOfHistory(String actor) {
+        ActorHistory history = histories.get(actor);
+        return history == null ? new ActorHistory(columns, options) : history.copy();
+    }
+
+    /** Returns all rows by day, rows of one day in their order. */
+    private static int[] byDay(FeatureTable table) {
+        return IntStream.range(0, table.rowCount())
+                .boxed()
+                .sorted(Comparator.comparingInt(table::epochDay))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private void requireNewDays(FeatureTable table) {
+        requireSchema(table.schema());
+        LocalDate known = lastDay().orElse(LocalDate.MIN);
+        for (int row = 0; row < table.rowCount(); row++) {
+            if (!table.day(row).isAfter(known)) {
+                throw new IllegalArgumentException("row " + row + " is of " + table.day(row)
+                        + ", but the baselines already reach to " + known + "; give only later days");
+            }
+            requireFloats(table, row);
+        }
+    }
+
+    /** Larger values could overflow the sums, and no forest takes them. */
+    private static void requireFloats(FeatureTable table, int row) {
+        if (table.firstBeyondFloat().isEmpty()) {
+            return;
+        }
+        for (int feature = 0; feature < table.featureCount(); feature++) {
+            if (Float.isInfinite((float) table.value(row, feature))) {
+                throw new IllegalArgumentException("row " + row + " (" + table.day(row) + "), column '"
+                        + table.schema().features().get(feature)
+                        + "': expected a number in the range of float, but was " + table.value(row, feature));
+            }
+        }
     }
 
     private void requireSchema(FeatureSchema schema) {

@@ -33,6 +33,25 @@ final class ActorHistory {
         }
     }
 
+    /** Returns an independent copy. */
+    ActorHistory copy() {
+        ActorHistory copy = new ActorHistory(this);
+        for (int i = 0; i < values.length; i++) {
+            copy.values[i] = values[i].copy();
+        }
+        return copy;
+    }
+
+    private ActorHistory(ActorHistory other) {
+        columns = other.columns;
+        keepNegative = other.keepNegative;
+        moments = other.moments.clone();
+        counts = other.counts.clone();
+        values = new SortedValues[other.values.length];
+        rowCount = other.rowCount;
+        lastDay = other.lastDay;
+    }
+
     /** Forgets everything. */
     void clear() {
         Arrays.fill(moments, 0.0);

@@ -84,6 +84,10 @@ final class BaselineFormat {
             throw in.broken(
                     "there are " + rowCount + " rows on " + baselines.days().size() + " days");
         }
+        if (rowCount < baselines.days().size()) {
+            throw in.broken(
+                    "there are " + rowCount + " rows on " + baselines.days().size() + " days");
+        }
         baselines.restoreRowCount(rowCount);
         in.expectEnd();
         return baselines;
@@ -123,22 +127,38 @@ final class BaselineFormat {
         for (int tracked = 0; tracked < counts.length; tracked++) {
             counts[tracked] = in.readInt("the value count of a feature", 0, rowCount);
         }
-        for (int i = 0; i < history.moments().length; i++) {
-            history.moments()[i] = in.readFinite("a moment");
+        double[] moments = history.moments();
+        for (int i = 0; i < moments.length; i++) {
+            moments[i] = in.readFinite("a moment");
+        }
+        for (int tracked = 0; tracked < counts.length; tracked++) {
+            if (!Moments.arePossible(moments, tracked * Moments.STRIDE, counts[tracked])) {
+                throw in.broken("no " + counts[tracked] + " numbers have the moments of feature "
+                        + baselines
+                                .baseSchema()
+                                .features()
+                                .get(baselines.columns().baseFeature(tracked)));
+            }
         }
         SortedValues[] values = history.values();
         for (int tracked = 0; tracked < values.length; tracked++) {
-            double previous = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < counts[tracked]; i++) {
-                double value = in.readFinite("a value");
-                if (Double.compare(value, previous) < 0) {
-                    throw in.broken("the values of a feature must ascend");
-                }
-                values[tracked].add(value);
-                previous = value;
-            }
+            values[tracked].restore(readAscending(in, counts[tracked]));
         }
         history.restore(rowCount, lastDay);
         return history;
+    }
+
+    private static double[] readAscending(BinaryReader in, int count) throws ModelFormatException {
+        double[] values = in.readDoubles(count);
+        for (int i = 0; i < count; i++) {
+            // Written so that NaN is refused.
+            if (!(Math.abs(values[i]) < Moments.BEYOND_FLOAT)) {
+                throw in.broken("a value must be a number in the range of float, found " + values[i]);
+            }
+            if (i > 0 && Double.compare(values[i], values[i - 1]) < 0) {
+                throw in.broken("the values of a feature must ascend");
+            }
+        }
+        return values;
     }
 }

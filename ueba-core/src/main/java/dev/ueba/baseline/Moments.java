@@ -20,6 +20,9 @@ final class Moments {
     private static final int RUNNING_MEAN = 2;
     private static final int SQUARES = 3;
 
+    /** Bounds every value that a forest can compare; doubles of that size neither overflow when summed nor when squared. */
+    static final double BEYOND_FLOAT = 0x1p128;
+
     private Moments() {}
 
     /** Adds a number, the {@code count}-th of the series at {@code at}. */
@@ -32,6 +35,16 @@ final class Moments {
         double mean = oldMean + (value - oldMean) / count;
         moments[at + RUNNING_MEAN] = mean;
         moments[at + SQUARES] += (value - mean) * (value - oldMean);
+    }
+
+    /** Tells whether a series of {@code count} numbers in the range of float can have these moments. */
+    static boolean arePossible(double[] moments, int at, int count) {
+        double squares = moments[at + SQUARES];
+        return Math.abs(moments[at + SUM]) <= count * BEYOND_FLOAT
+                && Math.abs(moments[at + COMPENSATION]) <= count * BEYOND_FLOAT
+                && Math.abs(moments[at + RUNNING_MEAN]) <= (count == 0 ? 0.0 : BEYOND_FLOAT)
+                && squares >= 0.0
+                && squares <= count * (4.0 * BEYOND_FLOAT * BEYOND_FLOAT);
     }
 
     /** Returns the mean of {@code count >= 1} numbers. */

@@ -21,6 +21,19 @@ final class SortedValues {
         return values[place];
     }
 
+    /** Replaces everything by numbers that already ascend; takes the array over. */
+    void restore(double[] ascending) {
+        values = ascending.length == 0 ? values : ascending;
+        size = ascending.length;
+    }
+
+    /** Returns an independent copy. */
+    SortedValues copy() {
+        SortedValues copy = new SortedValues();
+        copy.restore(Arrays.copyOf(values, size));
+        return copy;
+    }
+
     /** Inserts a number; cost grows with the number of larger values. */
     void add(double value) {
         if (size == values.length) {

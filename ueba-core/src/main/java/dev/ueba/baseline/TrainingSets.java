@@ -88,7 +88,10 @@ public final class TrainingSets {
             positions[rows[position]] = position;
         }
         EnrichedRows enriched = new EnrichedRows(base, columns, rows);
-        RowsByActor byActor = new RowsByActor(base, Math.toIntExact(range.to().toEpochDay()));
+        // A range may end at the end of time, days of rows are ints.
+        long end = Math.min(
+                Integer.MAX_VALUE, Math.max(Integer.MIN_VALUE, range.to().toEpochDay()));
+        RowsByActor byActor = new RowsByActor(base, (int) end);
         IntStream.range(0, base.actorCount())
                 .parallel()
                 .forEach(actor -> new ActorSweep(base, columns, options, positions, enriched).run(byActor.rows(actor)));

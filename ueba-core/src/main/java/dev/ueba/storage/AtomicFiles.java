@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -21,6 +22,9 @@ import java.util.UUID;
  * <p>Thread-safe. Two writers of the same target do not mix: the last one to finish wins.
  */
 public final class AtomicFiles {
+
+    /** As many as Linux follows. */
+    private static final int MAX_LINKS = 40;
 
     private AtomicFiles() {}
 
@@ -46,8 +50,7 @@ public final class AtomicFiles {
      * @throws IOException if the target is a folder or writing fails; the target is unchanged then
      */
     public static void replace(Path target, Content content) throws IOException {
-        Path file =
-                Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path file = followLinks(target);
         Path folder = file.getParent();
         if (folder == null || Files.isDirectory(file)) {
             throw new IOException("cannot write " + target + ": it is a folder, expected the name of a file");
@@ -73,6 +76,18 @@ public final class AtomicFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Returns the file a link leads to, whether it exists or not. */
+    private static Path followLinks(Path target) throws IOException {
+        Path file = target.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(file); links++) {
+            if (links == MAX_LINKS) {
+                throw new FileSystemLoopException(target.toString());
+            }
+            file = file.resolveSibling(Files.readSymbolicLink(file));
+        }
+        return file;
     }
 
     private static void move(Path temporary, Path file) throws IOException {

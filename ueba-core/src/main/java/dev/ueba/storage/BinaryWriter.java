@@ -66,9 +66,14 @@ public final class BinaryWriter {
     /**
      * Appends the length in bytes (4 bytes) and the UTF-8 text.
      *
-     * @param value any text without unpaired surrogates (those are written as a question mark)
+     * @param value well-formed text
+     * @throws IllegalArgumentException if the text has half a surrogate pair, which UTF-8 cannot hold
      */
     public void writeText(String value) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException("text must be valid Unicode to be stored, but a text of "
+                    + value.length() + " characters has half a surrogate pair");
+        }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         writeInt(bytes.length);
         room(bytes.length).put(bytes);

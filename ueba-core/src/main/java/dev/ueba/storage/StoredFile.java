@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -21,7 +22,7 @@ import java.util.zip.CRC32C;
  * 20 + n      4  CRC-32C of everything before
  * </pre>
  *
- * <p>All numbers are little-endian. The whole file is checked (size, magic, version, checksum) before a byte of the body
+ * <p>All numbers are little-endian. The whole file is checked (magic, version, size, checksum) before a byte of the body
  * is looked at. A checksum finds accidents, not forgers: readers of bodies check every index and length as well.
  *
  * @param magic 8 ASCII characters
@@ -30,9 +31,11 @@ import java.util.zip.CRC32C;
  */
 public record StoredFile(String magic, String name, int newestVersion) {
 
-    /** Largest file that is written or read: 1 GiB. */
+    /** Largest body that is written or read: 1 GiB. */
     static final int MAX_BYTES = 1 << 30;
 
+    private static final int VERSION_AT = 8;
+    private static final int LENGTH_AT = 12;
     private static final int HEADER_BYTES = 20;
     private static final int CHECKSUM_BYTES = 4;
 
@@ -79,31 +82,48 @@ public record StoredFile(String magic, String name, int newestVersion) {
      * @throws IOException if it cannot be read
      */
     public Body read(Path file) throws IOException {
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES);
-            if (bytes.length == MAX_BYTES && in.read() >= 0) {
-                throw new ModelFormatException(file + ": larger than " + MAX_BYTES + " bytes; not " + name);
-            }
+            return read(file.toString(), in);
         }
-        return check(file.toString(), bytes);
     }
 
-    /** Checks the bytes of a whole file; {@code source} names it in messages. */
-    Body check(String source, byte[] bytes) throws ModelFormatException {
+    /** Reads and checks a whole stream; {@code source} names it in messages. */
+    Body read(String source, InputStream in) throws IOException {
+        byte[] header = in.readNBytes(HEADER_BYTES);
+        int bodyLength = bodyLength(source, header);
+        // One byte more than there should be shows whether anything follows; memory grows only with what is there.
+        byte[] rest = in.readNBytes(bodyLength + CHECKSUM_BYTES + 1);
+        if (rest.length != bodyLength + CHECKSUM_BYTES) {
+            throw new ModelFormatException(source + ": the header promises " + bodyLength + " bytes of content, found "
+                    + (rest.length > bodyLength ? "more" : rest.length)
+                    + "; the file is cut off or was appended to");
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(header);
+        checksum.update(rest, 0, bodyLength);
+        ByteBuffer buffer = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
+        if ((int) checksum.getValue() != buffer.getInt(bodyLength)) {
+            throw new ModelFormatException(source
+                    + ": the checksum does not match; the file is damaged, restore it from a copy or write it again");
+        }
+        int version = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(VERSION_AT);
+        return new Body(version, new BinaryReader(source, buffer.slice(0, bodyLength)));
+    }
+
+    /** Checks a header before anything behind it is read; returns how many bytes of content it promises. */
+    private int bodyLength(String source, byte[] header) throws ModelFormatException {
         byte[] expectedMagic = magic.getBytes(StandardCharsets.US_ASCII);
-        if (bytes.length < HEADER_BYTES + CHECKSUM_BYTES) {
-            throw new ModelFormatException(source + ": expected " + name + ", found only " + bytes.length
-                    + " bytes; the file is empty, cut off or of another kind");
+        int seen = Math.min(expectedMagic.length, header.length);
+        if (!Arrays.equals(header, 0, seen, expectedMagic, 0, seen)) {
+            throw new ModelFormatException(
+                    source + ": expected " + name + " beginning with '" + magic + "', found a file of another kind");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < expectedMagic.length; i++) {
-            if (bytes[i] != expectedMagic[i]) {
-                throw new ModelFormatException(source + ": expected " + name + " beginning with '" + magic
-                        + "', found a file of another kind");
-            }
+        if (header.length < HEADER_BYTES) {
+            throw new ModelFormatException(source + ": expected " + name + ", found only " + header.length
+                    + " bytes; the file is empty or cut off");
         }
-        int version = buffer.getInt(8);
+        ByteBuffer buffer = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        int version = buffer.getInt(VERSION_AT);
         if (version < 1) {
             throw new ModelFormatException(
                     source + ": format version " + version + " does not exist; the file is damaged");
@@ -112,19 +132,11 @@ public record StoredFile(String magic, String name, int newestVersion) {
             throw new ModelFormatException(source + ": format version " + version + " is newer than " + newestVersion
                     + ", the newest this library reads; use a newer version of the library");
         }
-        long bodyLength = buffer.getLong(12);
-        if (bodyLength != bytes.length - HEADER_BYTES - CHECKSUM_BYTES) {
-            throw new ModelFormatException(source + ": the header promises " + bodyLength + " bytes of content, found "
-                    + (bytes.length - HEADER_BYTES - CHECKSUM_BYTES) + "; the file is cut off or was appended to");
+        long length = buffer.getLong(LENGTH_AT);
+        if (length < 0 || length > MAX_BYTES) {
+            throw new ModelFormatException(source + ": the header promises " + length
+                    + " bytes of content, but at most " + MAX_BYTES + " are read; the file is damaged");
         }
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes, 0, bytes.length - CHECKSUM_BYTES);
-        int found = buffer.getInt(bytes.length - CHECKSUM_BYTES);
-        if ((int) checksum.getValue() != found) {
-            throw new ModelFormatException(source
-                    + ": the checksum does not match; the file is damaged, restore it from a copy or write it again");
-        }
-        ByteBuffer body = buffer.slice(HEADER_BYTES, (int) bodyLength);
-        return new Body(version, new BinaryReader(source, body));
+        return (int) length;
     }
 }
