@@ -47,8 +47,8 @@ public final class DailyScoring {
                     + results.top(1).get(0).actor());
 
             AnomalyResults fromHistory = DetectorModel.load(modelFile).predict(all, night);
-            System.out.println("same scores as from the full history: "
-                    + results.all().equals(fromHistory.all()));
+            System.out.println(
+                    "same scores as from the full history: " + results.all().equals(fromHistory.all()));
         }
     }
 

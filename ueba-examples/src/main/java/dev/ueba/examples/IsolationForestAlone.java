@@ -33,8 +33,9 @@ public final class IsolationForestAlone {
         }
 
         // In Python: IsolationForest(contamination=0.01, random_state=7). The trees and scores are the same.
-        IsolationForestOptions options =
-                IsolationForestOptions.defaults().withContamination(Amount.share(0.01)).withSeed(7);
+        IsolationForestOptions options = IsolationForestOptions.defaults()
+                .withContamination(Amount.share(0.01))
+                .withSeed(7);
         IsolationForest forest = IsolationForest.fit(columns, options);
 
         double[] scores = forest.scoreSamples(columns); // in [-1, 0), lower is stranger

@@ -31,8 +31,7 @@ public final class PredictDay {
         detector.fit(detector.generateTrainingSet(base.selectDays(before), 0.5));
 
         // The table holds that day and all days before it: each actor is compared with its own past.
-        AnomalyResults results =
-                detector.predict(base, day).withEmails(Map.of("nweber", "n.weber@example.org"));
+        AnomalyResults results = detector.predict(base, day).withEmails(Map.of("nweber", "n.weber@example.org"));
         results.writeCsv(sample.file("results-2026-03-23.csv"));
 
         int clones = results.table().schema().featureIndex("git_clone");

@@ -51,9 +51,7 @@ class CommandLineOptionsTest {
         for (MarkdownPage page : Repository.pages()) {
             // The plan, the libraries and the measurements speak of other programs too.
             if (!page.name().matches("docs/(dependencies|performance|decisions/.*)\\.md")) {
-                assertThat(known)
-                        .as(page.name())
-                        .containsAll(matches(OPTION, Files.readString(page.file()), 0));
+                assertThat(known).as(page.name()).containsAll(matches(OPTION, Files.readString(page.file()), 0));
             }
         }
     }

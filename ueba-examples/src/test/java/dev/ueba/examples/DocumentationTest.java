@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
 
     private static final Set<String> LANGUAGES = Set.of("", "bash", "java", "text", "csv", "xml", "python");
-    private static final Pattern COORDINATES = Pattern.compile("<groupId>dev.ueba</groupId>\\s*"
-            + "<artifactId>(.*?)</artifactId>\\s*<version>(.*?)</version>");
+    private static final Pattern COORDINATES = Pattern.compile(
+            "<groupId>dev.ueba</groupId>\\s*" + "<artifactId>(.*?)</artifactId>\\s*<version>(.*?)</version>");
 
     @TestFactory
     Stream<DynamicContainer> samples_ofEachPage_doWhatThePageSays(@TempDir Path folders) throws IOException {

@@ -35,7 +35,7 @@ final class JavaSamples {
             import java.nio.file.*;
             import java.time.*;
             import java.util.*;
-            %s
+            IMPORTS
             class Fragment {
                 static UebaAnomalyDetector detector;
                 static DetectorModel model;
@@ -44,6 +44,9 @@ final class JavaSamples {
                 static FeatureTable today;
                 static FeatureTable training;
                 static AnomalyResults results;
+                static IsolationForest forest;
+                static OutputStream stream;
+                static double[] row;
                 static LocalDate day;
                 static Report report;
 
@@ -52,7 +55,7 @@ final class JavaSamples {
                 }
 
                 public static void main(String[] arguments) throws Exception {
-            %s
+            BODY
                 }
             }
             """;
@@ -69,12 +72,12 @@ final class JavaSamples {
         if (block.compileOnly()) {
             return;
         }
+        Repository.copyNamedFiles(block.text(), folder);
         String classPath = classes + System.getProperty("path.separator") + ChildJvm.classPath();
         ChildJvm.Result result = ChildJvm.runMain(folder, classPath, mainClass);
         assertThat(result.exitCode()).as(result.output()).isZero();
-        block.output()
-                .ifPresent(output -> assertThat(ShellSamples.comparable(result.output()))
-                        .isEqualTo(ShellSamples.comparable(output)));
+        block.output().ifPresent(output -> assertThat(ShellSamples.comparable(result.output()))
+                .isEqualTo(ShellSamples.comparable(output)));
     }
 
     /** Compiles a sample and returns the name of its main class. */
@@ -89,10 +92,16 @@ final class JavaSamples {
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "--release", "17", "-proc:none", "-encoding", "UTF-8", "-cp", ChildJvm.classPath(), "-d",
+                    "--release",
+                    "17",
+                    "-proc:none",
+                    "-encoding",
+                    "UTF-8",
+                    "-cp",
+                    ChildJvm.classPath(),
+                    "-d",
                     classes.toString());
-            boolean compiled = compiler.getTask(
-                            messages, files, null, options, null, files.getJavaFileObjects(source))
+            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             assertThat(compiled).as(messages + sample).isTrue();
         }
@@ -102,6 +111,7 @@ final class JavaSamples {
     private static String fragment(String sample) {
         String imports =
                 IMPORT.matcher(sample).results().map(found -> found.group()).collect(Collectors.joining());
-        return String.format(FRAGMENT, imports, IMPORT.matcher(sample).replaceAll(""));
+        return FRAGMENT.replace("IMPORTS", imports)
+                .replace("BODY", IMPORT.matcher(sample).replaceAll(""));
     }
 }

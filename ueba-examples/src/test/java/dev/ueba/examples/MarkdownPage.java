@@ -54,7 +54,10 @@ record MarkdownPage(String name, Path file, List<Block> blocks, List<String> pro
             StringBuilder text = new StringBuilder();
             while (i < lines.size() && !lines.get(i).strip().equals("```")) {
                 String line = lines.get(i++);
-                text.append(line.startsWith(fence.group(1)) ? line.substring(fence.group(1).length()) : line)
+                text.append(
+                                line.startsWith(fence.group(1))
+                                        ? line.substring(fence.group(1).length())
+                                        : line)
                         .append('\n');
             }
             if (i == lines.size()) {

@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folder this project lies in, and its pages. */
 final class Repository {
 
     private static final Path ROOT = find();
+
+    private static final Pattern NAMED_FILE = Pattern.compile("ueba-[a-z]+/src/[A-Za-z0-9_./-]*[A-Za-z0-9_-]");
 
     private Repository() {}
 
@@ -50,7 +54,25 @@ final class Repository {
     /** Returns the source files of a module's main code. */
     static List<Path> sources(String module) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Copies the files and folders of the repository that a text names to the same places under a folder. */
+    static void copyNamedFiles(String text, Path folder) throws IOException {
+        Matcher named = NAMED_FILE.matcher(text);
+        while (named.find()) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(named.group()))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = folder.resolve(ROOT.relativize(file).toString());
+                    if (!Files.exists(copy)) {
+                        Files.createDirectories(copy.getParent());
+                        Files.copy(file, copy);
+                    }
+                }
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ class SampleTest {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(messages, true, StandardCharsets.UTF_8);
 
-        int exitCode = Ueba.run(stream, stream, (command + " " + folder).split(" ", 11));
+        int exitCode = Ueba.run(stream, stream, (command + " " + folder).split(" ", 12));
 
         assertThat(exitCode).as(messages.toString(StandardCharsets.UTF_8)).isZero();
         for (String name : List.of("base.csv", "labels.csv")) {

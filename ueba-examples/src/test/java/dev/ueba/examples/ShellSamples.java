@@ -3,13 +3,11 @@ package dev.ueba.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs the bash blocks of a page, one after another, in one folder.
@@ -21,7 +19,6 @@ import java.util.stream.Stream;
 final class ShellSamples {
 
     private static final Pattern EXIT = Pattern.compile("(?m)^# exits with (\\d+)$");
-    private static final Pattern REPOSITORY_FILE = Pattern.compile("ueba-[a-z]+/src/[A-Za-z0-9_./-]*[A-Za-z0-9_-]");
     private static final Pattern SECONDS = Pattern.compile("\\d+\\.\\d s\\b");
 
     private static final String FUNCTIONS =
@@ -33,7 +30,7 @@ final class ShellSamples {
                     exit 99
                 fi
                 shift 2
-                command %s -cp '%s' dev.ueba.cli.Ueba "$@"
+                command JAVA -cp 'CLASS_PATH' dev.ueba.cli.Ueba "$@"
             }
             mvn() {
                 case "$*" in
@@ -50,39 +47,25 @@ final class ShellSamples {
     }
 
     void run(MarkdownPage.Block block) throws IOException, InterruptedException {
-        copyNamedFiles(block.text());
+        Repository.copyNamedFiles(block.text(), folder);
         String java = ChildJvm.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        String script = String.format(FUNCTIONS, java, ChildJvm.classPath()) + block.text();
+        String script = FUNCTIONS.replace("JAVA", java).replace("CLASS_PATH", ChildJvm.classPath()) + block.text();
 
         ChildJvm.Result result = ChildJvm.run(folder, List.of("bash", "-c", script));
 
         Matcher exit = EXIT.matcher(block.text());
         int expected = exit.find() ? Integer.parseInt(exit.group(1)) : 0;
         assertThat(result.exitCode()).as(result.output()).isEqualTo(expected);
-        block.output().ifPresent(output -> assertThat(comparable(result.output()))
-                .isEqualTo(comparable(output)));
+        block.output()
+                .ifPresent(output -> assertThat(comparable(result.output())).isEqualTo(comparable(output)));
     }
 
     /** Returns the output without what differs from run to run (times) or cannot be seen (blanks at the ends of lines). */
     static String comparable(String output) {
         String timeless = SECONDS.matcher(output).replaceAll("0.0 s");
-        return timeless.lines().map(String::stripTrailing).collect(Collectors.joining("\n")).strip();
-    }
-
-    private void copyNamedFiles(String text) throws IOException {
-        Matcher named = REPOSITORY_FILE.matcher(text);
-        while (named.find()) {
-            Path source = Repository.resolve(named.group());
-            assertThat(source).as("a file of the repository").exists();
-            try (Stream<Path> files = Files.walk(source)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Path copy = folder.resolve(Repository.root().relativize(file).toString());
-                    if (!Files.exists(copy)) {
-                        Files.createDirectories(copy.getParent());
-                        Files.copy(file, copy);
-                    }
-                }
-            }
-        }
+        return timeless.lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 }
