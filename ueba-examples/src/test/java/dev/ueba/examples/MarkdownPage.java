@@ -105,8 +105,10 @@ record MarkdownPage(String name, Path file, List<Block> blocks, List<String> pro
         int level = heading.indexOf(' ');
         StringBuilder section = new StringBuilder();
         boolean inside = false;
+        boolean fenced = false;
         for (String line : Files.readAllLines(file)) {
-            if (line.matches("#{1," + level + "} .*")) {
+            fenced ^= line.startsWith("```");
+            if (!fenced && line.matches("#{1," + level + "} .*")) {
                 inside = line.equals(heading);
             } else if (inside) {
                 section.append(line).append('\n');
