@@ -36,8 +36,10 @@ final class ChildJvm {
                 "-Xmx512m");
     }
 
-    static Result runMain(Path folder, String classPath, String mainClass) throws IOException, InterruptedException {
+    static Result runMain(Path folder, String classPath, String mainClass, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath, mainClass));
         return run(folder, command);
     }

@@ -19,8 +19,12 @@ class ExamplesTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path temporary;
+
     private String run(Class<?> example) throws IOException, InterruptedException {
-        ChildJvm.Result result = ChildJvm.runMain(folder, ChildJvm.classPath(), example.getName());
+        ChildJvm.Result result =
+                ChildJvm.runMain(folder, ChildJvm.classPath(), example.getName(), "-Djava.io.tmpdir=" + temporary);
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(folder).isEmptyDirectory();
         return result.output();

@@ -67,7 +67,7 @@ final class JavaSamples {
     }
 
     void run(MarkdownPage.Block block) throws IOException, InterruptedException {
-        Path classes = Files.createTempDirectory("sample-classes");
+        Path classes = Files.createDirectory(folder.resolve("classes-" + block.line()));
         String mainClass = compile(block.text(), classes);
         if (block.compileOnly()) {
             return;
