@@ -1,7 +1,6 @@
 package dev.ueba.forest;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.BigInteger;
 
 /**
  * Powers of two with a broken exponent, with the very bits that {@code pow(2, x)} of the GNU C library gives on machines
@@ -25,6 +24,8 @@ final class PowerOfTwo {
 
     private static final int STEPS = 128;
     private static final int STEP_BITS = 7;
+    private static final int FRACTION_BITS = 160;
+    private static final int MANTISSA_BITS = 52;
     private static final double STEPS_PER_LN2 = 0x1.71547652b82fep7;
     private static final double STEP_HIGH = 0x1.62e42fefa0000p-8;
     private static final double STEP_LOW = 0x1.cf79abc9e3b39p-47;
@@ -42,23 +43,24 @@ final class PowerOfTwo {
     private static final double[] ROOT_TAILS = new double[STEPS];
 
     static {
-        MathContext precision = new MathContext(50);
-        BigDecimal[] halvings = new BigDecimal[STEP_BITS];
-        BigDecimal root = BigDecimal.valueOf(2);
+        // Whole numbers that count in units of 2^-FRACTION_BITS: far quicker at start-up than decimal ones.
+        BigInteger[] halvings = new BigInteger[STEP_BITS];
+        BigInteger root = BigInteger.TWO.shiftLeft(FRACTION_BITS);
         for (int bit = STEP_BITS - 1; bit >= 0; bit--) {
-            root = root.sqrt(precision);
+            root = root.shiftLeft(FRACTION_BITS).sqrt();
             halvings[bit] = root; // 2^(2^bit / 128)
         }
         for (int j = 0; j < STEPS; j++) {
-            BigDecimal exact = BigDecimal.ONE;
+            BigInteger exact = BigInteger.ONE.shiftLeft(FRACTION_BITS);
             for (int bit = 0; bit < STEP_BITS; bit++) {
                 if (((j >> bit) & 1) != 0) {
-                    exact = exact.multiply(halvings[bit], precision);
+                    exact = exact.multiply(halvings[bit]).shiftRight(FRACTION_BITS);
                 }
             }
-            ROOTS[j] = exact.doubleValue();
-            BigDecimal rounded = new BigDecimal(ROOTS[j]);
-            ROOT_TAILS[j] = exact.subtract(rounded).divide(rounded, precision).doubleValue();
+            ROOTS[j] = Math.scalb(exact.doubleValue(), -FRACTION_BITS);
+            long mantissa = (long) Math.scalb(ROOTS[j], MANTISSA_BITS);
+            BigInteger rounded = BigInteger.valueOf(mantissa).shiftLeft(FRACTION_BITS - MANTISSA_BITS);
+            ROOT_TAILS[j] = Math.scalb(exact.subtract(rounded).doubleValue(), -FRACTION_BITS) / ROOTS[j];
         }
     }
 

@@ -1,0 +1,103 @@
+package dev.ueba.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every example in a process of its own, in an empty folder that is not the repository. */
+class ExamplesTest {
+
+    private static final int LONGEST_EXAMPLE = 80;
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path temporary;
+
+    private String run(Class<?> example) throws IOException, InterruptedException {
+        ChildJvm.Result result =
+                ChildJvm.runMain(folder, ChildJvm.classPath(), example.getName(), "-Djava.io.tmpdir=" + temporary);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(folder).isEmptyDirectory();
+        return result.output();
+    }
+
+    private static Path printedFolder(String output) {
+        Matcher folder = Pattern.compile("(?m)^files are in (.*)$").matcher(output);
+        assertThat(folder.find()).as(output).isTrue();
+        return Path.of(folder.group(1).strip());
+    }
+
+    @Test
+    void detectOnSample_printsTheTwentyLowestWithTheirLabels() throws Exception {
+        String output = run(DetectOnSample.class);
+
+        assertThat(output.lines().filter(line -> line.matches(" *\\d+  2026-.*")))
+                .hasSize(20);
+        assertThat(output)
+                .contains("   1  2026-03-23  nweber              -0.146599  no       mass_clone")
+                .contains("0 of 578 rows are below the cutoff -0.32");
+        assertThat(printedFolder(output).resolve("results.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void trainModel_savesAModelAndItsTrainingRows() throws Exception {
+        String output = run(TrainModel.class);
+
+        assertThat(output)
+                .contains("trained on 1223 rows of 2026-02-15 to 2026-03-31")
+                .contains("100 trees over 75 features, offset -0.39551607710418596");
+        assertThat(printedFolder(output).resolve("model.ueba")).isNotEmptyFile();
+        assertThat(Files.readAllLines(printedFolder(output).resolve("training.csv")))
+                .hasSize(1224);
+    }
+
+    @Test
+    void predictDay_findsTheMassCloneAndItsAddress() throws Exception {
+        assertThat(run(PredictDay.class))
+                .contains("2026-03-23 nweber -0.12812539833514897 cloned 112 times, n.weber@example.org");
+    }
+
+    @Test
+    void dailyScoring_givesTheScoresOfTheFullHistory() throws Exception {
+        String output = run(DailyScoring.class);
+
+        assertThat(output).contains("2026-03-23: 34 actors, the strangest is nweber");
+        assertThat(output.lines().filter("same scores as from the full history: true"::equals))
+                .hasSize(2);
+    }
+
+    @Test
+    void ownRecords_findsTheTill() throws Exception {
+        assertThat(run(OwnRecords.class)).startsWith("till-4 -0.");
+    }
+
+    @Test
+    void saveAndLoad_scoresAlikeAndRefusesTheDamagedFile() throws Exception {
+        assertThat(run(SaveAndLoad.class))
+                .contains("same scores from the file: true")
+                .contains("damaged.ueba: the checksum does not match");
+    }
+
+    @Test
+    void isolationForestAlone_findsTheOutliers() throws Exception {
+        assertThat(run(IsolationForestAlone.class)).contains("10 of 1000 rows").contains("ROC AUC 1.0");
+    }
+
+    @Test
+    void examples_areShort() throws IOException {
+        List<Path> sources = Repository.sources("ueba-examples");
+        assertThat(sources).hasSizeGreaterThan(7);
+        for (Path source : sources) {
+            assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThan(LONGEST_EXAMPLE);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ueba.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ueba.cli.Ueba;
+import dev.ueba.evaluation.AttackLabel;
+import dev.ueba.evaluation.LabelCsv;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleTest {
+
+    private static final Path SAMPLE = Repository.resolve("ueba-examples/src/main/resources/sample");
+
+    @Test
+    void sample_madeAgain_hasTheSameBytes(@TempDir Path folder) {
+        String command = "generate base-features --actors 60 --days 90 --attacks 12 --seed 7 --out";
+        assertThat(SAMPLE.resolve("README.md")).content().contains("ueba " + command + " DIR");
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(messages, true, StandardCharsets.UTF_8);
+
+        int exitCode = Ueba.run(stream, stream, (command + " " + folder).split(" ", 12));
+
+        assertThat(exitCode).as(messages.toString(StandardCharsets.UTF_8)).isZero();
+        for (String name : List.of("base.csv", "labels.csv")) {
+            assertThat(folder.resolve(name)).hasSameBinaryContentAs(SAMPLE.resolve(name));
+        }
+    }
+
+    @Test
+    void labels_ofTheScoredDays_areEnoughToLookAt() throws IOException {
+        LocalDate firstScored = LocalDate.parse("2026-03-31").minusDays(20);
+
+        List<AttackLabel> scored = LabelCsv.read(SAMPLE.resolve("labels.csv")).stream()
+                .filter(label -> !label.day().isBefore(firstScored))
+                .toList();
+
+        assertThat(scored).hasSize(11).anyMatch(label -> label.scenario().equals("recovery_codes"));
+    }
+}
