@@ -123,7 +123,10 @@ public final class DetectorModel {
         if (rows.length == 0) {
             String asked = range.isEmpty()
                     ? "the range of days is empty: [" + range.from() + ", " + range.to() + ")"
-                    : "there is no row from " + range.from() + " to " + range.last();
+                    : "there is no row "
+                            + (range.dayCount() == 1
+                                    ? "on " + range.from()
+                                    : "from " + range.from() + " to " + range.last());
             throw new IllegalArgumentException(asked + nearestDays(base, range));
         }
         requireNumbers(base, rows);

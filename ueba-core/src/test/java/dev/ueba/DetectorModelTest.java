@@ -129,14 +129,14 @@ class DetectorModelTest {
                 .doesNotContain(day(11));
         assertRefused(
                 () -> MODEL.predict(gaps, day(11)),
-                "there is no row from 2026-01-11 to 2026-01-11; nearest days with rows: 2026-01-10 before, 2026-01-12 after");
+                "there is no row on 2026-01-11; nearest days with rows: 2026-01-10 before, 2026-01-12 after");
     }
 
     @Test
     void predict_ofDaysWithoutRows_namesTheNearest() {
         assertRefused(
                 () -> MODEL.predict(BASE, LocalDate.of(2030, 1, 1)),
-                "there is no row from 2030-01-01 to 2030-01-01; nearest days with rows: 2026-01-14 before, none after");
+                "there is no row on 2030-01-01; nearest days with rows: 2026-01-14 before, none after");
         assertRefused(
                 () -> MODEL.predict(BASE, DayRange.ofInclusive(LocalDate.of(2020, 1, 1), LocalDate.of(2020, 1, 9))),
                 "there is no row from 2020-01-01 to 2020-01-09; nearest days with rows: none before, 2026-01-01 after");

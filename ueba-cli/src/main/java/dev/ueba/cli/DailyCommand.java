@@ -52,21 +52,22 @@ final class DailyCommand extends UebaCommand {
                 .toArray(LocalDate[]::new);
         int seen = base.rowCount() - newRows.length;
         if (seen > 0) {
-            console.say("left out %,d rows of days up to %s, the newest day of the baselines", seen, known);
+            console.say(
+                    "left out %s of days up to %s, the newest day of the baselines", Counted.of(seen, "row"), known);
         }
         if (lateDays.length > 0) {
             console.say(
                     "warning: the baselines know nothing of %s, which came too late: train again to include them",
                     Arrays.toString(lateDays));
         }
+        if (newRows.length == 0) {
+            // Not even an empty file of results: a job that ran twice must not wipe what the first run found.
+            console.say("no new day: nothing scored, results and baselines left as they are");
+            return;
+        }
         AnomalyResults results = loaded.predictNext(baselines, base.selectRows(newRows));
         output.write(console, results);
-        if (newRows.length > 0) {
-            baselines.save(state);
-            console.say(
-                    "baselines now reach to %s, %,d actors", baselines.lastDay().orElseThrow(), baselines.actorCount());
-        } else {
-            console.say("no new day: nothing scored, baselines unchanged");
-        }
+        baselines.save(state);
+        console.say("baselines now reach to %s, %,d actors", baselines.lastDay().orElseThrow(), baselines.actorCount());
     }
 }

@@ -4,7 +4,6 @@ import dev.ueba.evaluation.RankingMetrics;
 import dev.ueba.feature.CsvOutput;
 import dev.ueba.feature.FeatureCsvOptions;
 import dev.ueba.feature.NumericCsv;
-import dev.ueba.feature.RefusedRow;
 import dev.ueba.forest.ForestTree;
 import dev.ueba.forest.IsolationForest;
 import dev.ueba.forest.IsolationForestOptions;
@@ -95,7 +94,7 @@ final class ForestCommand extends UebaCommand {
         console.say(
                 "read %s: %,d rows, %d columns",
                 SafeText.of(data.toString()), table.rowCount(), table.names().size());
-        reportRefused(console, table);
+        RefusedRows.report(console, table.rowsRead(), table.rowsRefused(), table.firstRefused());
         int labelColumn = label == null ? -1 : labelColumn(table, label);
         double[][] columns = new double[table.columns().length - (labelColumn < 0 ? 0 : 1)][];
         int next = 0;
@@ -118,15 +117,6 @@ final class ForestCommand extends UebaCommand {
                 forest.treeCount(), forest.sampleSize(), Double.toString(forest.offset()), flagged, scores.length);
         if (labelColumn >= 0) {
             measure(console, scores, table.columns()[labelColumn]);
-        }
-    }
-
-    private static void reportRefused(Console console, NumericCsv.Reading table) {
-        if (table.rowsRefused() > 0) {
-            console.say("left out %,d bad rows of %,d:", table.rowsRefused(), table.rowsRead());
-            for (RefusedRow refused : table.firstRefused()) {
-                console.say("  line %d: %s", refused.line(), SafeText.of(refused.reason()));
-            }
         }
     }
 

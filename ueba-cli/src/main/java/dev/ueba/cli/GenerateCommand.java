@@ -67,7 +67,7 @@ final class GenerateCommand extends UebaCommand {
         FeatureCsv.write(organisation.baseFeatures(), out.resolve("base.csv"));
         LabelCsv.write(organisation.labels(), out.resolve("labels.csv"));
         console.say(
-                "%s: %,d rows of %,d actors on %,d days, %,d injected attacks, written to %s",
+                "%s: %,d rows of %,d actors over %,d days, %,d injected attacks, written to %s",
                 kind,
                 organisation.baseFeatures().rowCount(),
                 organisation.baseFeatures().actorCount(),

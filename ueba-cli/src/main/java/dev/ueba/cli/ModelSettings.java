@@ -56,8 +56,8 @@ final class ModelSettings {
     @Option(
             names = "--samples",
             defaultValue = "auto",
-            paramLabel = "N",
-            description = "Rows per tree: auto (256 at most) or a number.")
+            paramLabel = "N|SHARE",
+            description = "Rows per tree: auto (256 at most), a count, or a share written with a point.")
     private String samples = "auto";
 
     @Option(names = "--modified-zscores", description = "Add modified z-scores (median, median absolute deviation).")

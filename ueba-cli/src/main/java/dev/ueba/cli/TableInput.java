@@ -5,7 +5,6 @@ import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureCsvOptions;
 import dev.ueba.feature.FeatureCsvReading;
 import dev.ueba.feature.FeatureTable;
-import dev.ueba.feature.RefusedRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -40,17 +39,12 @@ final class TableInput {
                 base, options, (rows, bytes) -> console.tick("reading %s: %,d rows so far", name(), rows));
         FeatureTable table = reading.table();
         console.say(
-                "read %s: %,d rows, %,d actors, %s",
+                "read %s: %s, %s, %s",
                 name(),
-                table.rowCount(),
-                table.actorCount(),
+                Counted.of(table.rowCount(), "row"),
+                Counted.of(table.actorCount(), "actor"),
                 table.dayRange().map(TableInput::days).orElse("no days"));
-        if (reading.rowsRefused() > 0) {
-            console.say("left out %,d bad rows of %,d:", reading.rowsRefused(), reading.rowsRead());
-            for (RefusedRow refused : reading.firstRefused()) {
-                console.say("  line %d: %s", refused.line(), SafeText.of(refused.reason()));
-            }
-        }
+        RefusedRows.report(console, reading.rowsRead(), reading.rowsRefused(), reading.firstRefused());
         table.schema().features().stream()
                 .filter(feature -> feature.startsWith("zscore_") || feature.startsWith("modzscore_"))
                 .findFirst()
@@ -65,6 +59,6 @@ final class TableInput {
     }
 
     private static String days(DayRange range) {
-        return range.from() + " to " + range.last() + " (" + range.dayCount() + " days)";
+        return range.from() + " to " + range.last() + " (" + Counted.of(range.dayCount(), "day") + ")";
     }
 }

@@ -80,7 +80,7 @@ class ForestCommandTest {
         assertThat(run.err()).contains("data.csv, line 3: column 'y'").hasLineCount(1);
         CommandRun lenient = CommandRun.of("forest", "--data", data, "--lenient", "--out", "-");
         assertThat(lenient.exitCode()).as(lenient.err()).isZero();
-        assertThat(lenient.err()).contains("left out 1 bad rows of 2");
+        assertThat(lenient.err()).contains("left out 1 bad row of 2");
         assertThat(lenient.out().lines()).hasSize(2);
     }
 

@@ -1,7 +1,9 @@
 /**
- * How good a detector is on labelled data.
+ * How good a detector is, and labelled data to find out.
  *
- * <p>{@link dev.ueba.evaluation.RankingMetrics} judges the order in which scores put the rows.
+ * <p>{@link dev.ueba.evaluation.SyntheticOrganisation} makes base features with injected attacks,
+ * {@link dev.ueba.evaluation.LabelCsv} reads and writes what is known about rows, and
+ * {@link dev.ueba.evaluation.RankingMetrics} judges the order in which scores put them.
  */
 @NullMarked
 package dev.ueba.evaluation;
