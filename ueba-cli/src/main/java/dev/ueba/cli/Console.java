@@ -33,7 +33,7 @@ final class Console {
 
     /** Prints a line; arguments are numbers or text that is already safe. */
     void say(String format, Object... arguments) {
-        messages.println(String.format(Locale.ROOT, format, arguments));
+        messages.println(String.format(Locale.ROOT, format, arguments).stripTrailing());
     }
 
     /** Prints a line about long work, but not more often than every two seconds. */

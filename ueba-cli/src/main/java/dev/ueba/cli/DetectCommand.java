@@ -9,15 +9,19 @@ import dev.ueba.baseline.TrainingSplit;
 import dev.ueba.evaluation.AttackLabel;
 import dev.ueba.evaluation.LabelCsv;
 import dev.ueba.feature.DayRange;
+import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.logs.github.GitHubAuditLogSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,14 +35,42 @@ final class DetectCommand extends UebaCommand {
 
     private static final int SHOWN = 20;
 
+    /** Where the base features come from: one of the two. */
+    static final class Source {
+
+        @Option(
+                names = "--base",
+                required = true,
+                paramLabel = "CSV",
+                description = "Base features, one row per actor and day; plain or gzip.")
+        private @Nullable Path base;
+
+        @Option(
+                names = "--github-audit",
+                required = true,
+                arity = "1..*",
+                paramLabel = "PATH",
+                description =
+                        "Raw GitHub audit logs: files, folders or globs; JSON lines, arrays or envelopes, plain or gzip.")
+        private @Nullable List<String> githubAudit;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Source source;
+
     @Mixin
-    private TableInput input;
+    private TableReading reading;
+
+    @Mixin
+    private GitHubAuditInput rawLogs;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for results.csv and model.ueba; made if it is not there.")
+            description =
+                    "Folder for results.csv and model.ueba, from raw logs also base.csv and evidence.csv; made if it is not"
+                            + " there.")
     private Path out;
 
     @Option(
@@ -81,7 +113,10 @@ final class DetectCommand extends UebaCommand {
         long start = System.nanoTime();
         DetectorOptions options = DetectorOptions.defaults();
         List<AttackLabel> known = labels == null ? List.of() : LabelCsv.read(labels);
-        FeatureTable base = input.read(console);
+        GitHubAuditLogSource logs = source.githubAudit == null ? null : rawLogs.open(source.githubAudit, false);
+        FeatureTable base = logs == null
+                ? reading.read(Objects.requireNonNull(source.base), console)
+                : GitHubAuditInput.read(logs, null, null, console);
         DayRange all = base.dayRange()
                 .orElseThrow(() ->
                         new IllegalArgumentException("the base features have no rows; there is nothing to detect"));
@@ -112,6 +147,14 @@ final class DetectCommand extends UebaCommand {
         Summaries.model(console, model, out.resolve("model.ueba"));
         results.writeCsv(out.resolve("results.csv"));
         Summaries.results(console, results, out.resolve("results.csv").toString());
+        if (logs != null) {
+            FeatureCsv.write(base, out.resolve("base.csv"));
+            EvidenceCsv.write(logs, results.top(SHOWN), out.resolve("evidence.csv"));
+            console.say(
+                    "base features and the raw events of the %d strangest days written to base.csv and evidence.csv beside"
+                            + " it",
+                    Math.min(SHOWN, results.rowCount()));
+        }
         console.say("done in %.1f s", (System.nanoTime() - start) / 1e9);
         show(console, results, known);
     }

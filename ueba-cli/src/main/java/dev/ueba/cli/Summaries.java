@@ -3,9 +3,11 @@ package dev.ueba.cli;
 import dev.ueba.Anomaly;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
+import dev.ueba.feature.FeatureTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** What commands say at their end. */
 final class Summaries {
@@ -13,6 +15,15 @@ final class Summaries {
     private static final int ACTOR_WIDTH = 32;
 
     private Summaries() {}
+
+    /** Returns how many different actors the rows of a table have. */
+    static long actorCount(FeatureTable table) {
+        return IntStream.range(0, table.rowCount())
+                .map(table::actorIndex)
+                .filter(actor -> actor >= 0)
+                .distinct()
+                .count();
+    }
 
     static void model(Console console, DetectorModel model, Path file) {
         console.say(

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DetectCommand.class,
+            FeaturesCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             DailyCommand.class,
@@ -81,8 +82,9 @@ public final class Ueba implements Runnable {
     private static int wrongUsage(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         PrintWriter errors = command.getErr();
-        errors.println("ueba: " + SafeText.of(String.valueOf(exception.getMessage())) + "; see '"
-                + command.getCommandSpec().qualifiedName() + " --help'");
+        errors.println(
+                "ueba: " + SafeText.of(String.valueOf(exception.getMessage()).replaceFirst("^Error: ", "")) + "; see '"
+                        + command.getCommandSpec().qualifiedName() + " --help'");
         return CommandLine.ExitCode.USAGE;
     }
 }

@@ -49,6 +49,15 @@ class ExamplesTest {
     }
 
     @Test
+    void detectOnRawLogs_showsTheEventsBehindTheStrangestDay() throws Exception {
+        String output = run(DetectOnRawLogs.class);
+
+        assertThat(output).contains("events read from 182 files", "2026-03-23 nweber -0.15441");
+        assertThat(output.lines().filter(line -> line.matches("[a-z_.]+ example-works/.*, line \\d+")))
+                .hasSize(3);
+    }
+
+    @Test
     void trainModel_savesAModelAndItsTrainingRows() throws Exception {
         String output = run(TrainModel.class);
 

@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,43 @@ class SampleTest {
         assertThat(exitCode).as(messages.toString(StandardCharsets.UTF_8)).isZero();
         for (String name : List.of("base.csv", "labels.csv")) {
             assertThat(folder.resolve(name)).hasSameBinaryContentAs(SAMPLE.resolve(name));
+        }
+    }
+
+    @Test
+    void sampleLogs_madeAgain_haveTheSameLines(@TempDir Path folder) throws IOException {
+        Path sample = SAMPLE.resolveSibling("sample-logs");
+        String command = "generate github-audit --actors 60 --days 90 --attacks 12 --seed 7 --out";
+        assertThat(sample.resolve("README.md")).content().contains("ueba " + command + " DIR");
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(messages, true, StandardCharsets.UTF_8);
+
+        int exitCode = Ueba.run(stream, stream, (command + " " + folder).split(" ", 12));
+
+        assertThat(exitCode).as(messages.toString(StandardCharsets.UTF_8)).isZero();
+        for (String name : List.of("labels.csv", "label-events.csv")) {
+            assertThat(folder.resolve(name)).hasSameBinaryContentAs(sample.resolve(name));
+        }
+        List<String> files = Files.readAllLines(sample.resolve("files.txt"));
+        assertThat(logFiles(folder)).isEqualTo(files);
+        assertThat(logFiles(sample)).isEqualTo(files);
+        for (String file : files) {
+            assertThat(unpacked(folder.resolve(file))).as(file).isEqualTo(unpacked(sample.resolve(file)));
+        }
+    }
+
+    private static List<String> logFiles(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("logs"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static byte[] unpacked(Path file) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return in.readAllBytes();
         }
     }
 
