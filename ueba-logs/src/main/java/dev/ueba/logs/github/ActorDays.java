@@ -1,6 +1,7 @@
 package dev.ueba.logs.github;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted per actor and day. Not thread-safe. */
 final class ActorDays {
@@ -10,7 +11,8 @@ final class ActorDays {
         private int[] days = new int[4];
         private ActorDay[] cells = new ActorDay[4];
         private int size;
-        private int last;
+        private int lastDay = Integer.MIN_VALUE;
+        private @Nullable ActorDay last;
 
         int size() {
             return size;
@@ -22,15 +24,17 @@ final class ActorDays {
 
         /** Returns the day, made if it is new. */
         ActorDay at(int epochDay) {
-            if (last < size && days[last] == epochDay) {
-                return cells[last];
+            ActorDay known = last;
+            if (known != null && epochDay == lastDay) {
+                return known;
             }
             int index = Arrays.binarySearch(days, 0, size, epochDay);
             if (index < 0) {
                 index = -index - 1;
                 insert(index, epochDay);
             }
-            last = index;
+            last = cells[index];
+            lastDay = epochDay;
             return cells[index];
         }
 

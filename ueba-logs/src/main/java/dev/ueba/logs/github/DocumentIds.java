@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The document ids seen so far, and which of several copies of an event counts. Thread-safe.
  *
- * <p>An id is 96 bits of hash: among 8 million ids two meet by chance with a probability below 10^-15. Between 20 and 32
+ * <p>An id is 96 bits of hash: among 8 million ids two meet by chance with a probability below 10^-15. Between 24 and 37
  * bytes of memory per id, and none beyond the limit.
  */
 final class DocumentIds {
@@ -57,7 +57,8 @@ final class DocumentIds {
 
         private void grow() {
             long[] old = slots;
-            // Half as much again: at most 32 bytes per id right after growing.
+            // Half as much again. Never more than 65 % full: most ids are new, and looking for those in vain gets slow
+            // soon after.
             int capacity = old.length / 2;
             slots = new long[2 * Math.addExact(capacity, capacity >> 1)];
             for (int i = 0; i < old.length; i += 2) {
@@ -124,7 +125,7 @@ final class DocumentIds {
         shard.slots[slot] = first;
         shard.slots[slot + 1] = rest;
         shard.size++;
-        if (shard.size * 5L > shard.slots.length / 2 * 4L) {
+        if (shard.size * 20L > shard.slots.length / 2 * 13L) {
             shard.grow();
         }
         return Verdict.NEW;

@@ -184,7 +184,7 @@ final class EventJson {
         if (token == JsonToken.START_OBJECT && envelopes < MOST_ENVELOPES) {
             Fields inner = object(parser, target, envelopes + 1);
             if (field == EventField.DETAILS) {
-                fields.details = merge(inner, fields.details);
+                fields.details = merge(merge(inner, inner.details), fields.details);
             } else {
                 fields.delivered |= inner.delivered;
                 fields.content = inner.hasAction() ? inner : fields.content;
@@ -204,7 +204,9 @@ final class EventJson {
 
     private void list(JsonParser parser, Fields fields, Consumer<RawEvent> target, int envelopes)
             throws IOException, TooLong {
+        boolean empty = true;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            empty = false;
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 deliver(object(parser, target, envelopes + 1), target, envelopes + 1);
                 fields.delivered = true;
@@ -212,6 +214,7 @@ final class EventJson {
                 parser.skipChildren();
             }
         }
+        fields.delivered |= empty;
     }
 
     private static boolean isJson(String text) {
@@ -245,7 +248,7 @@ final class EventJson {
         if (envelope && fields.delivered) {
             return "";
         }
-        Fields complete = fields.details == null ? fields : merge(fields, fields.details);
+        Fields complete = merge(fields, fields.details);
         event.setTexts(complete.texts);
         for (int i = 0; i < EventField.TIME_COUNT; i++) {
             event.setTime(EventField.FIRST_TIME + i, complete.times[i]);

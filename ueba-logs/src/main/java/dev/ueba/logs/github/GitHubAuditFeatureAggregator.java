@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * independent of the order even then). Events without an id are never copies of each other.
  *
  * <p>Memory: about 250 bytes per actor and day with events, 2 bytes per event (up to 6 KB per actor and day), 4 to 16 bytes
- * per actor, day and distinct address or repository, 20 to 32 bytes per document id up to the limit, 17 bytes per event for
+ * per actor, day and distinct address or repository, 24 to 37 bytes per document id up to the limit, 17 bytes per event for
  * extended features. Not thread-safe; {@link #merge} joins aggregators that were fed in parallel.
  *
  * <pre>{@code

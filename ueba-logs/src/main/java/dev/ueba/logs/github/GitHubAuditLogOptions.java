@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param limits what a file may cost
  * @param machineAccounts who is a machine
  * @param keepMachineAccounts whether the events of machines count like those of people; they are listed either way
- * @param maxDocumentIds how many document ids are remembered to find copies of events, {@code >= 0}; each takes 20 to 32
+ * @param maxDocumentIds how many document ids are remembered to find copies of events, {@code >= 0}; each takes 24 to 37
  *     bytes. Events beyond are not checked, and {@link GitHubLogCounts#unchecked} says how many.
  */
 public record GitHubAuditLogOptions(
@@ -26,7 +26,7 @@ public record GitHubAuditLogOptions(
     }
 
     /**
-     * Returns the usual options: usual limits, usual machine accounts left out, 8 million document ids (at most 256 MB).
+     * Returns the usual options: usual limits, usual machine accounts left out, 8 million document ids (at most 300 MB).
      *
      * @return the defaults
      */

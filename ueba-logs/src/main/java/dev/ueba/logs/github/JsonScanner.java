@@ -26,7 +26,7 @@ final class JsonScanner {
     /** Returned when it is not JSON; {@link #problem()} says why. */
     static final int BROKEN = -2;
 
-    /** Returned when the object is the envelope of a list of objects; {@link #position()} lies behind the {@code [}. */
+    /** Returned when the object is the envelope of a list of objects; {@link #position()} lies on the first of them. */
     static final int OPENED = -3;
 
     /** Bytes that must be there behind {@code limit}; the first of them zero. */
@@ -49,6 +49,7 @@ final class JsonScanner {
     private boolean odd;
     private boolean plain;
     private boolean enveloped;
+    private int lines;
 
     JsonScanner(int maxNesting, int maxTextBytes, RawEvent event) {
         this.maxNesting = maxNesting;
@@ -56,9 +57,14 @@ final class JsonScanner {
         this.event = event;
     }
 
-    /** Where scanning stopped: at the fault, or behind the opened list. */
+    /** Where scanning stopped: at the fault, or within the opened list. */
     int position() {
         return position;
+    }
+
+    /** How many lines end within what was scanned, if it was scanned to its end. */
+    int lines() {
+        return lines;
     }
 
     /** What is wrong with the object. */
@@ -82,6 +88,7 @@ final class JsonScanner {
         limit = end;
         plain = true;
         enveloped = false;
+        lines = 0;
         event.clear(bytes);
         int p = skipSpace(from + 1);
         return b[p] == '}' ? p + 1 : members(p, mayOpen);
@@ -91,6 +98,7 @@ final class JsonScanner {
     int scanRest(byte[] bytes, int from, int end) {
         b = bytes;
         limit = end;
+        lines = 0;
         event.clear(bytes);
         int p = skipSpace(from);
         if (b[p] == '}') {
@@ -121,14 +129,16 @@ final class JsonScanner {
             }
             p = skipSpace(p + 1);
             if (first && field == EventField.ENVELOPE && b[p] == '[') {
+                int linesBefore = lines;
                 int inside = skipSpace(p + 1);
                 if (inside >= limit) {
                     return MORE;
                 }
                 if (b[inside] == '{') {
-                    position = p + 1;
+                    position = inside;
                     return OPENED;
                 }
+                lines = linesBefore;
             }
             first = false;
             p = value(field, p);
@@ -218,7 +228,13 @@ final class JsonScanner {
 
     private int skipSpace(int from) {
         int p = from;
-        while (b[p] == ' ' || b[p] == '\n' || b[p] == '\r' || b[p] == '\t') {
+        while (b[p] <= ' ') {
+            if (b[p] == '\n') {
+                lines++;
+            } else if (b[p] != ' ' && b[p] != '\r' && b[p] != '\t') {
+                // Not ASCII, or a control character.
+                return p;
+            }
             p++;
         }
         return p;

@@ -195,7 +195,7 @@ final class RecordStream {
         record += records;
         if (end == JsonScanner.OPENED) {
             record -= records;
-            countLines(scanner.position());
+            line += scanner.lines();
             open(true);
             position = scanner.position();
         } else if (end == JsonScanner.BROKEN) {
@@ -209,7 +209,7 @@ final class RecordStream {
             if (!rest) {
                 deliver(handler, end);
             }
-            countLines(end);
+            line += scanner.lines();
             position = end;
         }
     }
@@ -230,12 +230,6 @@ final class RecordStream {
         String problem = json.read(buffer, position, end, handler::event);
         if (!problem.isEmpty()) {
             handler.unreadable(line, problem);
-        }
-    }
-
-    private void countLines(int end) {
-        for (int i = position; i < end; i++) {
-            line += buffer[i] == '\n' ? 1 : 0;
         }
     }
 

@@ -82,9 +82,8 @@ final class LoadLog {
         String ip = "10." + actor % 250 + "." + actor / 250 + "." + random.nextInt(3);
         return "{\"@timestamp\":" + time + ",\"_document_id\":\"" + id + "\",\"action\":\"" + action
                 + "\",\"actor\":\"developer-" + actor + "\",\"actor_id\":" + (100000 + actor) + ",\"actor_ip\":\"" + ip
-                + "\",\"actor_location\":{\"country_code\":\"DE\"},\"business\":\"example-enterprise\",\"created_at\":"
-                + time
-                + ",\"operation_type\":\"access\",\"org\":\"example-org\",\"org_id\":4711,\"public_repo\":false"
+                + "\",\"actor_location\":{\"country_code\":\"DE\"},\"created_at\":" + time
+                + ",\"operation_type\":\"access\",\"org\":\"example-org\",\"public_repo\":false"
                 + ",\"repo\":\"example-org/service-" + repository + "\",\"repo_id\":" + (900000 + repository)
                 + ",\"user_agent\":\"git/2.43.0\"}\n";
     }
