@@ -82,17 +82,33 @@ public final class TrainingSets {
         }
         DeviationColumns columns = new DeviationColumns(base.schema(), options);
         int[] rows = base.rowsOf(range);
+        int before = Math.toIntExact(range.to().toEpochDay());
+        EnrichedRows enriched = new EnrichedRows(base, columns, rows);
+        ColumnSweep sweep = new ColumnSweep(base, rows, before, options);
+        sweep.run(columns, enriched);
+        enrichByActor(base, columns, options, new RowsByActor(base, before, sweep.otherActors()), enriched);
+        return enriched.toTable();
+    }
+
+    private static void enrichByActor(
+            FeatureTable base,
+            DeviationColumns columns,
+            DeviationOptions options,
+            RowsByActor byActor,
+            EnrichedRows enriched) {
+        if (byActor.isEmpty()) {
+            return;
+        }
         int[] positions = new int[base.rowCount()];
         Arrays.fill(positions, ActorSweep.NOT_WANTED);
+        int[] rows = enriched.rows();
         for (int position = 0; position < rows.length; position++) {
             positions[rows[position]] = position;
         }
-        EnrichedRows enriched = new EnrichedRows(base, columns, rows);
-        RowsByActor byActor = new RowsByActor(base, Math.toIntExact(range.to().toEpochDay()));
         IntStream.range(0, base.actorCount())
                 .parallel()
+                .filter(byActor::hasRows)
                 .forEach(actor -> new ActorSweep(base, columns, options, positions, enriched).run(byActor.rows(actor)));
-        return enriched.toTable();
     }
 
     /**
