@@ -99,7 +99,9 @@ final class ActorHistory {
             double value = base.value(row, columns.baseFeature(tracked));
             int place = columns.zPlace(tracked);
             if (place >= 0) {
-                double z = rowCount == 0 ? 0.0 : zScore(tracked, value);
+                double z = rowCount == 0
+                        ? 0.0
+                        : Moments.zScore(moments, tracked * Moments.STRIDE, counts[tracked], value, keepNegative);
                 enrichedRow[place] = z;
                 if (z > largest) {
                     largest = z;
@@ -124,17 +126,6 @@ final class ActorHistory {
             }
         }
         return max;
-    }
-
-    private double zScore(int tracked, double value) {
-        int count = counts[tracked];
-        int at = tracked * Moments.STRIDE;
-        double deviation = Moments.standardDeviation(moments, at, count);
-        if (!(deviation > 0.0)) {
-            return 0.0;
-        }
-        double z = (value - Moments.mean(moments, at, count)) / deviation;
-        return z < 0.0 && !keepNegative ? 0.0 : z;
     }
 
     private double modifiedZScore(int tracked, double value) {

@@ -2,6 +2,7 @@ package dev.ueba.baseline;
 
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.NumberKind;
+import java.util.Arrays;
 
 /**
  * Rows of a base table together with their derived columns, filled row by row in any order and from any thread, each row
@@ -27,11 +28,21 @@ final class EnrichedRows {
         this.derived = new double[derivedPlaces.length][rows.length];
     }
 
+    /** Returns the chosen rows of the base table; not a copy. */
+    int[] rows() {
+        return rows;
+    }
+
     /** Takes over the derived values of one row; {@code position} counts within the chosen rows. */
     void put(int position, double[] enrichedRow) {
         for (int i = 0; i < derivedPlaces.length; i++) {
             derived[i][position] = enrichedRow[derivedPlaces[i]];
         }
+    }
+
+    /** Returns the derived column at a place among the enriched features, to be filled; 0 at first. */
+    double[] column(int place) {
+        return derived[Arrays.binarySearch(derivedPlaces, place)];
     }
 
     FeatureTable toTable() {

@@ -27,6 +27,10 @@ final class Moments {
 
     /** Adds a number, the {@code count}-th of the series at {@code at}. */
     static void add(double[] moments, int at, int count, double value) {
+        if (value == 0.0 && moments[at + RUNNING_MEAN] == 0.0 && moments[at + COMPENSATION] == 0.0) {
+            // Zero after zeros, the commonest case by far: every line below would leave things as they are.
+            return;
+        }
         double corrected = value - moments[at + COMPENSATION];
         double sum = moments[at + SUM] + corrected;
         moments[at + COMPENSATION] = sum - moments[at + SUM] - corrected;
@@ -57,5 +61,15 @@ final class Moments {
         double squares = moments[at + SQUARES];
         // Most histories of sensitive actions are constant: no root to draw.
         return count < 2 || squares == 0.0 ? 0.0 : Math.sqrt(squares / (count - 1));
+    }
+
+    /** Returns how many standard deviations a value is from the mean of {@code count} numbers; 0 if these do not differ. */
+    static double zScore(double[] moments, int at, int count, double value, boolean keepNegative) {
+        double deviation = standardDeviation(moments, at, count);
+        if (!(deviation > 0.0)) {
+            return 0.0;
+        }
+        double z = (value - mean(moments, at, count)) / deviation;
+        return z < 0.0 && !keepNegative ? 0.0 : z;
     }
 }

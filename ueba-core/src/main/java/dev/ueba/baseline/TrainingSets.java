@@ -82,20 +82,35 @@ public final class TrainingSets {
         }
         DeviationColumns columns = new DeviationColumns(base.schema(), options);
         int[] rows = base.rowsOf(range);
+        // A range may end at the end of time, days of rows are ints.
+        int before = (int) Math.min(
+                Integer.MAX_VALUE, Math.max(Integer.MIN_VALUE, range.to().toEpochDay()));
+        EnrichedRows enriched = new EnrichedRows(base, columns, rows);
+        ColumnSweep sweep = new ColumnSweep(base, rows, before, options);
+        sweep.run(columns, enriched);
+        enrichByActor(base, columns, options, new RowsByActor(base, before, sweep.otherActors()), enriched);
+        return enriched.toTable();
+    }
+
+    private static void enrichByActor(
+            FeatureTable base,
+            DeviationColumns columns,
+            DeviationOptions options,
+            RowsByActor byActor,
+            EnrichedRows enriched) {
+        if (byActor.isEmpty()) {
+            return;
+        }
         int[] positions = new int[base.rowCount()];
         Arrays.fill(positions, ActorSweep.NOT_WANTED);
+        int[] rows = enriched.rows();
         for (int position = 0; position < rows.length; position++) {
             positions[rows[position]] = position;
         }
-        EnrichedRows enriched = new EnrichedRows(base, columns, rows);
-        // A range may end at the end of time, days of rows are ints.
-        long end = Math.min(
-                Integer.MAX_VALUE, Math.max(Integer.MIN_VALUE, range.to().toEpochDay()));
-        RowsByActor byActor = new RowsByActor(base, (int) end);
         IntStream.range(0, base.actorCount())
                 .parallel()
+                .filter(byActor::hasRows)
                 .forEach(actor -> new ActorSweep(base, columns, options, positions, enriched).run(byActor.rows(actor)));
-        return enriched.toTable();
     }
 
     /**

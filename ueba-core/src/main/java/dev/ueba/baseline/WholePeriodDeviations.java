@@ -4,6 +4,7 @@ import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.NumberKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -61,7 +62,9 @@ final class WholePeriodDeviations {
             values[feature] = base.column(feature);
             kinds[feature] = base.kind(feature);
         }
-        RowsByActor byActor = new RowsByActor(base, Integer.MAX_VALUE);
+        boolean[] everybody = new boolean[base.actorCount()];
+        Arrays.fill(everybody, true);
+        RowsByActor byActor = new RowsByActor(base, Integer.MAX_VALUE, everybody);
         for (int i = 0; i < sources.size(); i++) {
             values[baseCount + i] = new double[base.rowCount()];
             kinds[baseCount + i] = NumberKind.REAL;

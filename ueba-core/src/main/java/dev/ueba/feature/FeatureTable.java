@@ -10,8 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Features of actors and days: one row per actor and day (repeated ones are kept), one column of {@code double}s per
- * feature, rows in the order in which they were read.
+ * Features of actors and days: one row per actor and day (repeated ones are kept), one column of numbers per feature, rows in the order in which they were read.
  *
  * <p>Values are finite. Missing values (NaN) exist only in tables that were read with pandas' missing words; forests refuse
  * them. Immutable and safe to share between threads.
@@ -29,7 +28,7 @@ public final class FeatureTable {
     public record Cell(int row, int feature) {}
 
     /*
-     * columns[feature][row]; actors are numbers into a dictionary (NO_ACTOR for rows without one), days are days since
+     * One column per feature, see NumberColumn; actors are numbers into a dictionary (NO_ACTOR for rows without one), days are days since
      * 1970-01-01. What forests must refuse (NaN, beyond float) is found once, here, so that growing a forest touches no
      * more than the rows it draws.
      */
@@ -42,7 +41,7 @@ public final class FeatureTable {
     private final String[] actors;
     private final int[] actorIndex;
     private final int[] epochDays;
-    private final double[][] columns;
+    private final NumberColumn[] columns;
     private final NumberKind[] kinds;
     private final Optional<Cell> firstMissing;
     private final Optional<Cell> firstBeyondFloat;
@@ -52,7 +51,7 @@ public final class FeatureTable {
             String[] actors,
             int[] actorIndex,
             int[] epochDays,
-            double[][] columns,
+            NumberColumn[] columns,
             NumberKind[] kinds) {
         this.schema = schema;
         this.actors = actors;
@@ -63,8 +62,8 @@ public final class FeatureTable {
         Optional<Cell> missing = Optional.empty();
         Optional<Cell> beyond = Optional.empty();
         for (int feature = 0; feature < columns.length; feature++) {
-            double[] column = columns[feature];
-            for (int row = 0; row < column.length; row++) {
+            double[] column = columns[feature].doubles();
+            for (int row = 0; column != null && row < column.length; row++) {
                 double value = column[row];
                 if (Math.abs(value) < BEYOND_FLOAT) {
                     continue;
@@ -110,6 +109,25 @@ public final class FeatureTable {
             int[] epochDays,
             double[][] columns,
             NumberKind[] kinds) {
+        NumberColumn[] values = Arrays.stream(columns).map(NumberColumn::of).toArray(NumberColumn[]::new);
+        for (int feature = 0; feature < Math.min(columns.length, schema.featureCount()); feature++) {
+            if (columns[feature].length != actorIndex.length) {
+                throw new IllegalArgumentException(
+                        "column '" + schema.features().get(feature) + "' has " + columns[feature].length
+                                + " rows, but the table has " + actorIndex.length);
+            }
+        }
+        return of(schema, actors, actorIndex, epochDays, values, kinds);
+    }
+
+    /** As {@link #ofColumns}; columns as long as {@code actorIndex}. */
+    static FeatureTable of(
+            FeatureSchema schema,
+            String[] actors,
+            int[] actorIndex,
+            int[] epochDays,
+            NumberColumn[] columns,
+            NumberKind[] kinds) {
         int rows = actorIndex.length;
         if (epochDays.length != rows) {
             throw new IllegalArgumentException("there are " + epochDays.length + " days, but " + rows + " rows");
@@ -117,13 +135,6 @@ public final class FeatureTable {
         if (columns.length != schema.featureCount() || kinds.length != schema.featureCount()) {
             throw new IllegalArgumentException("the schema has " + schema.featureCount() + " features, but there are "
                     + columns.length + " columns and " + kinds.length + " kinds");
-        }
-        for (int feature = 0; feature < columns.length; feature++) {
-            if (columns[feature].length != rows) {
-                throw new IllegalArgumentException(
-                        "column '" + schema.features().get(feature) + "' has " + columns[feature].length
-                                + " rows, but the table has " + rows);
-            }
         }
         for (int row = 0; row < rows; row++) {
             if (actorIndex[row] < NO_ACTOR || actorIndex[row] >= actors.length) {
@@ -263,7 +274,7 @@ public final class FeatureTable {
      * @return finite, or NaN if missing
      */
     public double value(int row, int feature) {
-        return columns[feature][row];
+        return columns[feature].get(row);
     }
 
     /**
@@ -283,7 +294,9 @@ public final class FeatureTable {
      * @return a new array, one value per row
      */
     public double[] column(int feature) {
-        return columns[feature].clone();
+        double[] copy = new double[rowCount()];
+        columns[feature].copy(0, copy, 0, copy.length);
+        return copy;
     }
 
     /**
@@ -296,7 +309,7 @@ public final class FeatureTable {
      * @param length number of rows to copy
      */
     public void copyColumn(int feature, int fromRow, double[] target, int offset, int length) {
-        System.arraycopy(columns[feature], fromRow, target, offset, length);
+        columns[feature].copy(fromRow, target, offset, length);
     }
 
     /**
@@ -344,17 +357,13 @@ public final class FeatureTable {
     public FeatureTable selectRows(int[] rows) {
         int[] selectedActors = new int[rows.length];
         int[] selectedDays = new int[rows.length];
-        double[][] selected = new double[columns.length][rows.length];
+        NumberColumn[] selected = new NumberColumn[columns.length];
         for (int i = 0; i < rows.length; i++) {
             selectedActors[i] = actorIndex[rows[i]];
             selectedDays[i] = epochDays[rows[i]];
         }
         for (int feature = 0; feature < columns.length; feature++) {
-            double[] from = columns[feature];
-            double[] to = selected[feature];
-            for (int i = 0; i < rows.length; i++) {
-                to[i] = from[rows[i]];
-            }
+            selected[feature] = columns[feature].select(rows);
         }
         return new FeatureTable(schema, actors, selectedActors, selectedDays, selected, kinds);
     }
@@ -397,7 +406,7 @@ public final class FeatureTable {
     public FeatureRecord record(int row) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (int feature = 0; feature < columns.length; feature++) {
-            values.put(schema.features().get(feature), columns[feature][row]);
+            values.put(schema.features().get(feature), columns[feature].get(row));
         }
         return new FeatureRecord(actor(row), day(row), values);
     }

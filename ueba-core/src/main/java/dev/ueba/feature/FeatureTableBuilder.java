@@ -25,7 +25,7 @@ public final class FeatureTableBuilder {
     private final NumberKind[] kinds;
     private int[] actorIndex = new int[INITIAL_ROWS];
     private int[] epochDays = new int[INITIAL_ROWS];
-    private final double[][] columns;
+    private final NumberColumn[] columns;
     private int rowCount;
 
     /**
@@ -42,7 +42,8 @@ public final class FeatureTableBuilder {
         this.schema = schema;
         this.missingAllowed = missingAllowed;
         this.kinds = new NumberKind[schema.featureCount()];
-        this.columns = new double[schema.featureCount()][INITIAL_ROWS];
+        this.columns = new NumberColumn[schema.featureCount()];
+        Arrays.setAll(columns, feature -> NumberColumn.withCapacity(INITIAL_ROWS));
         Arrays.fill(kinds, NumberKind.INTEGER);
     }
 
@@ -107,7 +108,7 @@ public final class FeatureTableBuilder {
         epochDays[rowCount] = epochDay;
         for (int feature = 0; feature < values.length; feature++) {
             double value = values[feature];
-            columns[feature][rowCount] = value;
+            columns[feature].set(rowCount, value);
             if (kinds[feature] != NumberKind.REAL && !fits(kinds[feature], value)) {
                 kinds[feature] = NumberKind.REAL;
             }
@@ -121,12 +122,12 @@ public final class FeatureTableBuilder {
      * @return a table in the order of adding
      */
     public FeatureTable build() {
-        double[][] trimmed = new double[columns.length][];
+        NumberColumn[] trimmed = new NumberColumn[columns.length];
         for (int feature = 0; feature < columns.length; feature++) {
-            trimmed[feature] = Arrays.copyOf(columns[feature], rowCount);
-            columns[feature] = new double[0];
+            trimmed[feature] = columns[feature].withLength(rowCount);
+            columns[feature] = NumberColumn.withCapacity(0);
         }
-        return FeatureTable.ofColumns(
+        return FeatureTable.of(
                 schema,
                 actors.toArray(String[]::new),
                 Arrays.copyOf(actorIndex, rowCount),
@@ -156,7 +157,7 @@ public final class FeatureTableBuilder {
         actorIndex = Arrays.copyOf(actorIndex, capacity);
         epochDays = Arrays.copyOf(epochDays, capacity);
         for (int feature = 0; feature < columns.length; feature++) {
-            columns[feature] = Arrays.copyOf(columns[feature], capacity);
+            columns[feature] = columns[feature].withLength(capacity);
         }
     }
 }

@@ -59,6 +59,7 @@ final class ForestScorer {
             WalkedForest forest = walked();
             inTasks(sums.length, WALKED_ROWS_PER_TASK, (from, to) -> walkRows(forest, input, from, to, sums));
         }
+        input.requireSound();
         return sums;
     }
 

@@ -102,11 +102,29 @@ public final class IsolationForest {
     }
 
     private static IsolationForest fit(InputColumns input, IsolationForestOptions options) {
-        ForestGrower grower = new ForestGrower(input, options);
-        IsolationForest forest = of(grower.grow(), options, input.featureCount(), grower.sampleSize(), AUTO_OFFSET);
-        return options.contamination() instanceof Amount.Share share
-                ? forest.withOffset(Percentile.of(forest.scoreSamples(input), share.value()))
+        IsolationForest forest = grow(input, options);
+        return options.contamination() instanceof Amount.Share
+                ? forest.withOffsetOf(forest.scoreSamples(input))
                 : forest;
+    }
+
+    /** Grows the trees; the offset is that of no contamination. */
+    static IsolationForest grow(InputColumns input, IsolationForestOptions options) {
+        ForestGrower grower = new ForestGrower(input, options);
+        return of(grower.grow(), options, input.featureCount(), grower.sampleSize(), AUTO_OFFSET);
+    }
+
+    /**
+     * Returns the same trees with the offset that the contamination of the options asks for.
+     *
+     * @param trainingScores raw scores of all training rows, at least one, none NaN; left as they are
+     * @return a forest that shares its trees with this one; its offset is -0.5 without a contamination
+     */
+    public IsolationForest withOffsetOf(double[] trainingScores) {
+        return withOffset(
+                options.contamination() instanceof Amount.Share share
+                        ? Percentile.of(trainingScores, share.value())
+                        : AUTO_OFFSET);
     }
 
     /**
@@ -190,7 +208,7 @@ public final class IsolationForest {
      *     {@code float}
      */
     public double[] pathLengthSums(double[][] columns) {
-        return pathLengthSums(InputColumns.of(columns));
+        return pathLengthSums(InputColumns.lookedAtWhenCopied(columns));
     }
 
     private double[] pathLengthSums(InputColumns input) {
@@ -219,7 +237,7 @@ public final class IsolationForest {
      *     {@code float}
      */
     public double[] scoreSamples(double[][] columns) {
-        return scoreSamples(InputColumns.of(columns));
+        return scoreSamples(InputColumns.lookedAtWhenCopied(columns));
     }
 
     private double[] scoreSamples(InputColumns input) {
@@ -251,7 +269,7 @@ public final class IsolationForest {
      *     {@code float}
      */
     public double[] decisionFunction(double[][] columns) {
-        return decisionFunction(InputColumns.of(columns));
+        return decisionFunction(InputColumns.lookedAtWhenCopied(columns));
     }
 
     private double[] decisionFunction(InputColumns input) {

@@ -112,8 +112,8 @@ final class TreeGrower {
         this.nodeImpurity = new double[mostNodes];
     }
 
-    /** Returns the tree of a seed in [0, 2^31 - 2]. */
-    SingleTree grow(int seed) {
+    /** Draws the columns and rows of the tree of a seed in [0, 2^31 - 2]. */
+    void draw(int seed) {
         twister.seed(seed);
         treeSeed = twister.nextBelow(MAX_DRAWN_SEED);
         twister.seed(seed);
@@ -123,6 +123,11 @@ final class TreeGrower {
         } else {
             sampling.drawDistinct(twister, input.rowCount(), drawnRows);
         }
+    }
+
+    /** Returns the tree of a seed in [0, 2^31 - 2]. */
+    SingleTree grow(int seed) {
+        draw(seed);
         twister.seed(treeSeed);
         random = new TreeRandom(twister.nextBelow(MAX_DRAWN_SEED));
         int distinctRows = takeSample();
