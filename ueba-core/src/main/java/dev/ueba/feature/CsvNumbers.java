@@ -20,12 +20,51 @@ final class CsvNumbers {
     /** No {@code long} has more digits. */
     private static final int MOST_WHOLE_DIGITS = 19;
 
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
     private static final Set<String> INFINITE_WORDS = Set.of("inf", "infinity", "∞");
     private static final Set<String> NAN_WORDS =
             Set.of("nan", "-nan", "+nan", "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind");
 
     private double value;
     private boolean whole;
+
+    /**
+     * Reads digits with or without a sign and a point, at most 15 digits; returns false for all other text, which
+     * {@link #parse} may still take. The value is the one that {@link #parse} gives: whole numbers below 2^53 and powers of
+     * ten up to 10^22 are exact, and dividing them rounds once.
+     */
+    boolean parseSimple(byte[] text, int from, int to) {
+        int i = from;
+        boolean negative = i < to && text[i] == '-';
+        i += negative ? 1 : 0;
+        long digits = 0;
+        int firstDigit = i;
+        int afterPoint = 0;
+        if (to - from > EXACT_DIGITS) {
+            return false;
+        }
+        for (; i < to; i++) {
+            int digit = text[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = digits * 10 + digit;
+            } else if (text[i] == '.' && afterPoint == 0) {
+                afterPoint = i + 1;
+            } else {
+                return false;
+            }
+        }
+        whole = afterPoint == 0;
+        if (whole) {
+            value = negative && digits != 0 ? -digits : digits;
+            return to > firstDigit;
+        }
+        double magnitude = digits / POWERS_OF_TEN[to - afterPoint];
+        value = negative ? -magnitude : magnitude;
+        return to - firstDigit > 1;
+    }
 
     /** Reads a cell; returns false if it is refused, and {@link #problem} then says why. */
     boolean parse(String text) {

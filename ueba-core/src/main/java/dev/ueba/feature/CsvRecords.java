@@ -1,6 +1,7 @@
 package dev.ueba.feature;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import org.apache.commons.csv.CSVException;
@@ -19,6 +20,7 @@ final class CsvRecords implements CsvCells {
     private final String name;
     private final int maxRecordCharacters;
     private final boolean resumes;
+    private final long linesBefore;
     private final RecordLimitReader reader;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
@@ -26,12 +28,14 @@ final class CsvRecords implements CsvCells {
     private @Nullable String problem;
     private long line;
 
-    /** Creates the tokenizer; {@code resumes} if reading goes on after a record with broken quotes. */
-    CsvRecords(CsvBytes bytes, String name, int maxRecordCharacters, boolean resumes) throws IOException {
+    /** Creates the tokenizer; {@code resumes} if reading goes on after a record with broken quotes; lines are counted from {@code linesBefore}. */
+    CsvRecords(InputStream in, String name, int maxRecordCharacters, boolean resumes, long linesBefore)
+            throws IOException {
         this.name = name;
         this.maxRecordCharacters = maxRecordCharacters;
         this.resumes = resumes;
-        this.reader = new RecordLimitReader(bytes, maxRecordCharacters);
+        this.linesBefore = linesBefore;
+        this.reader = new RecordLimitReader(in, maxRecordCharacters);
         this.parser = CSVParser.builder()
                 .setReader(reader)
                 .setFormat(CSVFormat.RFC4180)
@@ -44,7 +48,7 @@ final class CsvRecords implements CsvCells {
         while (true) {
             record = null;
             problem = null;
-            line = parser.getCurrentLineNumber() + 1;
+            line = linesBefore + parser.getCurrentLineNumber() + 1;
             try {
                 CSVRecord found = nextRecord();
                 if (found == null) {
@@ -112,7 +116,7 @@ final class CsvRecords implements CsvCells {
                 broken = true;
             }
         }
-        long last = parser.getCurrentLineNumber();
+        long last = linesBefore + parser.getCurrentLineNumber();
         if (last > line) {
             problem += " (left out: lines " + line + " to " + last + ")";
         }

@@ -26,7 +26,7 @@ final class FeatureCsvReader {
 
     FeatureCsvReading read(InputStream in) throws IOException {
         CsvBytes bytes = new CsvBytes(in, name, options.maxDecompressedBytes());
-        CsvRecords records = new CsvRecords(bytes, name, options.maxRecordCharacters(), options.lenient());
+        CsvScanner records = new CsvScanner(bytes, name, options.maxRecordCharacters(), options.lenient());
         FeatureRows rows = new FeatureRows(readHeader(records), options.pandasMissing());
         while (records.next()) {
             if (rowsRead == options.maxRows()) {
@@ -50,7 +50,7 @@ final class FeatureCsvReader {
         return new FeatureCsvReading(table, rowsRead, rowsRefused, firstRefused);
     }
 
-    private FeatureSchema readHeader(CsvRecords records) throws IOException {
+    private FeatureSchema readHeader(CsvScanner records) throws IOException {
         if (!records.next()) {
             throw new FeatureFormatException(name + ", line 1: the file is empty, expected a line with the names of the"
                     + " columns; was it written completely?");
@@ -62,7 +62,7 @@ final class FeatureCsvReader {
         return FeatureCsvHeader.schemaOf(records, where(records), options);
     }
 
-    private void refuse(CsvRecords records, String problem) throws FeatureFormatException {
+    private void refuse(CsvScanner records, String problem) throws FeatureFormatException {
         if (!options.lenient()) {
             throw new FeatureFormatException(where(records) + ": " + problem);
         }
@@ -72,7 +72,7 @@ final class FeatureCsvReader {
         }
     }
 
-    private String where(CsvRecords records) {
+    private String where(CsvScanner records) {
         return name + ", line " + records.line();
     }
 }

@@ -31,6 +31,8 @@ final class FeatureRows {
     private final double[] values;
     private final int[] forms;
     private final int[] seen;
+    private String lastDayText = "";
+    private int lastDay = CsvDays.REFUSED;
 
     FeatureRows(FeatureSchema schema, boolean pandasMissing) {
         this.columns = schema.columns();
@@ -70,15 +72,16 @@ final class FeatureRows {
         String actor = "";
         int day = 0;
         for (int i = 0; i < target.length; i++) {
-            String text = cells.cell(i);
             String problem = null;
             if (target[i] >= 0) {
-                problem = readNumber(text, target[i]);
+                problem = readNumber(cells, i, target[i]);
             } else if (target[i] == ACTOR) {
+                String text = cells.cell(i);
                 actor = pandasMissing && CsvValues.isPandasMissing(text) ? "" : text;
                 problem = actorProblem(actor);
             } else {
-                day = CsvDays.parse(text);
+                String text = cells.cell(i);
+                day = readDay(text);
                 problem = day == CsvDays.REFUSED ? CsvDays.problem(text) : null;
             }
             if (problem != null) {
@@ -100,19 +103,29 @@ final class FeatureRows {
         return CsvValues.isMalformed(actor) ? CsvValues.quoted(actor) + " has " + CsvValues.NOT_UTF_8 : null;
     }
 
-    private @Nullable String readNumber(String text, int feature) {
-        if (numbers.parse(text)) {
+    /** Most rows are of the same day as the row before. */
+    private int readDay(String text) {
+        if (!text.equals(lastDayText)) {
+            lastDay = CsvDays.parse(text);
+            lastDayText = text;
+        }
+        return lastDay;
+    }
+
+    private @Nullable String readNumber(CsvCells cells, int index, int feature) {
+        if (cells.readNumber(index, numbers)) {
             double value = numbers.value();
             if (value < 0 && isCount[feature]) {
-                return "a count cannot be negative, found " + CsvValues.quoted(text) + "; correct it";
+                return "a count cannot be negative, found " + CsvValues.quoted(cells.cell(index)) + "; correct it";
             }
             if (feature == weekend && value != 0 && value != 1) {
-                return weekendProblem(text);
+                return weekendProblem(cells.cell(index));
             }
             values[feature] = value;
             forms[feature] = numbers.isWhole() ? WHOLE : REAL;
             return null;
         }
+        String text = cells.cell(index);
         if (pandasMissing && CsvValues.isPandasMissing(text)) {
             values[feature] = Double.NaN;
             forms[feature] = MISSING;

@@ -144,10 +144,11 @@ public final class FeatureTableBuilder {
     }
 
     private int indexOf(String actor) {
-        Integer known = dictionary.putIfAbsent(actor, actors.size());
+        Integer known = dictionary.get(actor);
         if (known != null) {
             return known;
         }
+        dictionary.put(actor, actors.size());
         actors.add(actor);
         return actors.size() - 1;
     }

@@ -71,7 +71,7 @@ public final class NumericCsv {
      */
     public static Reading read(InputStream in, String name, FeatureCsvOptions options) throws IOException {
         CsvBytes bytes = new CsvBytes(in, name, options.maxDecompressedBytes());
-        CsvRecords records = new CsvRecords(bytes, name, options.maxRecordCharacters(), options.lenient());
+        CsvScanner records = new CsvScanner(bytes, name, options.maxRecordCharacters(), options.lenient());
         if (!records.next() || records.problem() != null) {
             throw new FeatureFormatException(name + ", line " + Math.max(1, records.line()) + ": "
                     + (records.problem() == null
@@ -123,9 +123,8 @@ public final class NumericCsv {
             return "the row has " + cells.cellCount() + " cells, the header " + names.size();
         }
         for (int column = 0; column < values.length; column++) {
-            String text = cells.cell(column);
-            if (!numbers.parse(text)) {
-                return "column " + CsvValues.quoted(names.get(column)) + ": " + CsvNumbers.problem(text);
+            if (!cells.readNumber(column, numbers)) {
+                return "column " + CsvValues.quoted(names.get(column)) + ": " + CsvNumbers.problem(cells.cell(column));
             }
             values[column] = numbers.value();
         }

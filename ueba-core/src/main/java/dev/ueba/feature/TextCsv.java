@@ -41,7 +41,11 @@ public final class TextCsv {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             String name = file.toString();
             CsvRecords records = new CsvRecords(
-                    new CsvBytes(in, name, limits.maxDecompressedBytes()), name, limits.maxRecordCharacters(), false);
+                    new CsvBytes(in, name, limits.maxDecompressedBytes()),
+                    name,
+                    limits.maxRecordCharacters(),
+                    false,
+                    0);
             List<String> header = header(records, name, limits);
             for (String column : required) {
                 if (!header.contains(column)) {
