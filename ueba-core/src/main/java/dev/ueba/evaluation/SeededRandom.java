@@ -7,8 +7,8 @@ package dev.ueba.evaluation;
  * before, so that one part of a simulation can change without moving the others.
  *
  * <pre>{@code
- * SeededRandom days = new SeededRandom(options.seed()).child(actorNumber);
- * int clones = days.child(day).poisson(4.6);
+ * SeededRandom actor = new SeededRandom(42).child(7); // the 7th actor's own stream
+ * int clones = actor.child(3).poisson(4.6); // on the 3rd day
  * }</pre>
  */
 public final class SeededRandom {

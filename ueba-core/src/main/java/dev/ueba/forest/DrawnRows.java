@@ -9,7 +9,8 @@ import java.util.Arrays;
  * {@link IsolationForest#fit(FeatureTable, IsolationForestOptions)} on the whole table.
  *
  * <pre>{@code
- * DrawnRows drawn = new DrawnRows(rowCount, featureCount, options);
+ * List<FeatureTable> blocks = List.of(table); // usually one after another from a file
+ * DrawnRows drawn = new DrawnRows(table.rowCount(), table.featureCount(), IsolationForestOptions.defaults());
  * blocks.forEach(drawn::add);
  * IsolationForest forest = drawn.grow(); // with an offset of -0.5
  * }</pre>
