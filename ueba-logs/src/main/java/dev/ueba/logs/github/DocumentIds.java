@@ -92,12 +92,32 @@ final class DocumentIds {
         return take(event, true);
     }
 
+    /** Returns the first 64 bits of the id's hash, never 0; the event keeps them. */
+    static long hash(RawEvent event) {
+        if (event.idHash == 0) {
+            int from = event.from[EventField.DOCUMENT_ID];
+            int to = event.to[EventField.DOCUMENT_ID];
+            long hash = Hashing.hash(event.bytes, from, to, ID_SEED);
+            event.idHash = hash == 0 ? 1 : hash;
+            event.secondIdHash = Hashing.hash(event.bytes, from, to, SECOND_SEED) >>> 32;
+        }
+        return event.idHash;
+    }
+
+    /** Reads the slots where ids will be looked for, so that they are in the cache then; the number has no meaning. */
+    long touch(long[] hashes, int count) {
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            // Without the lock: what is read does not matter, and a table just replaced does no harm.
+            long[] slots = shards[(int) (hashes[i] & (SHARDS - 1))].slots;
+            touched += slots[2 * (int) (((hashes[i] >>> 32) * (slots.length / 2)) >>> 32)];
+        }
+        return touched;
+    }
+
     private Verdict take(RawEvent event, boolean claims) {
-        int from = event.from[EventField.DOCUMENT_ID];
-        int to = event.to[EventField.DOCUMENT_ID];
-        long hash = Hashing.hash(event.bytes, from, to, ID_SEED);
-        long first = hash == 0 ? 1 : hash;
-        long second = Hashing.hash(event.bytes, from, to, SECOND_SEED) >>> 32;
+        long first = hash(event);
+        long second = event.secondIdHash;
         long rank = rank(event);
         Shard shard = shards[(int) (first & (SHARDS - 1))];
         synchronized (shard) {

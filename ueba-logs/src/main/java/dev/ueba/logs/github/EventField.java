@@ -53,6 +53,8 @@ final class EventField {
     private static final byte[][] ENVELOPES = names(
             "message", "event", "log", "body", "payload", "record", "Records", "records", "events", "value", "items");
 
+    private static final String ENVELOPE_INITIALS = "melbprRvi";
+
     private EventField() {}
 
     private static byte[][] names(String... names) {
@@ -103,6 +105,9 @@ final class EventField {
     }
 
     private static int envelope(byte[] bytes, int from, int to) {
+        if (ENVELOPE_INITIALS.indexOf(bytes[from]) < 0) {
+            return NONE;
+        }
         for (byte[] name : ENVELOPES) {
             if (matches(name, bytes, from, to)) {
                 return ENVELOPE;

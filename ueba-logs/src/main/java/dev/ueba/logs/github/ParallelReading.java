@@ -57,9 +57,9 @@ final class ParallelReading {
             counters.add(new EventCounter(logOptions, featureOptions, ids, secondReading, true));
         }
         if (threads == 1) {
-            work(counters.get(0), next);
+            work(counters.get(0), ids, next);
         } else {
-            workTogether(counters, next);
+            workTogether(counters, ids, next);
         }
         EventCounter all = counters.get(0);
         for (int i = 1; i < counters.size(); i++) {
@@ -69,13 +69,13 @@ final class ParallelReading {
         return all;
     }
 
-    private void workTogether(List<EventCounter> counters, AtomicInteger next) throws IOException {
+    private void workTogether(List<EventCounter> counters, DocumentIds ids, AtomicInteger next) throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(counters.size());
         try {
             List<Future<?>> running = new ArrayList<>();
             for (EventCounter counter : counters) {
                 running.add(pool.submit(() -> {
-                    work(counter, next);
+                    work(counter, ids, next);
                     return counter;
                 }));
             }
@@ -106,15 +106,16 @@ final class ParallelReading {
         throw new IllegalStateException(cause);
     }
 
-    private void work(EventCounter counter, AtomicInteger next) throws IOException {
+    private void work(EventCounter counter, DocumentIds ids, AtomicInteger next) throws IOException {
         FileEvents events = new FileEvents(logOptions.limits());
+        EventBatch batch = new EventBatch(counter, ids);
         for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
             Path file = files.get(i);
             counter.tally().files++;
             events.read(file, new EventHandler() {
                 @Override
                 public void event(RawEvent event) {
-                    counter.add(event);
+                    batch.add(event);
                 }
 
                 @Override
@@ -123,5 +124,6 @@ final class ParallelReading {
                 }
             });
         }
+        batch.flush();
     }
 }

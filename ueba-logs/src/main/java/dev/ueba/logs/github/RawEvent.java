@@ -16,6 +16,11 @@ final class RawEvent {
     private final long[] times = new long[EventField.TIME_COUNT];
     boolean bot;
 
+    /** Hashes of the document id, once {@link DocumentIds} has looked at it; 0 if it has not. */
+    long idHash;
+
+    long secondIdHash;
+
     /** Where the record begins, from 1. */
     long line;
 
@@ -32,6 +37,7 @@ final class RawEvent {
             times[i] = EventTimes.NONE;
         }
         bot = false;
+        idHash = 0;
     }
 
     void setText(int field, int start, int end) {
@@ -99,6 +105,29 @@ final class RawEvent {
             setText(field, offset, offset + parts[field].length);
             offset += parts[field].length;
         }
+    }
+
+    /** Becomes a copy of another event, its texts in bytes of its own. */
+    void copyOf(RawEvent other) {
+        int length = 0;
+        for (int field = 0; field < EventField.TEXT_COUNT; field++) {
+            length += other.length(field);
+        }
+        if (bytes.length < length) {
+            bytes = new byte[length * 2];
+        }
+        int offset = 0;
+        for (int field = 0; field < EventField.TEXT_COUNT; field++) {
+            int fieldLength = other.length(field);
+            System.arraycopy(other.bytes, other.from[field], bytes, offset, fieldLength);
+            setText(field, offset, offset + fieldLength);
+            offset += fieldLength;
+        }
+        System.arraycopy(other.times, 0, times, 0, EventField.TIME_COUNT);
+        bot = other.bot;
+        line = other.line;
+        record = other.record;
+        idHash = 0;
     }
 
     /** Returns a copy that stays. */
