@@ -1,11 +1,13 @@
 package dev.ueba.benchmarks;
 
+import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
 import dev.ueba.baseline.TrainingSets;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.forest.Amount;
 import dev.ueba.forest.IsolationForest;
+import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,13 +37,30 @@ public class FitBenchmark {
     int days;
 
     private final DetectorOptions options = DetectorOptions.defaults();
+    private FeatureTable base;
     private FeatureTable training;
+    private DetectorModel model;
+    private LocalDate lastDay;
 
     /** Makes the training rows. */
     @Setup
     public void makeTraining() {
-        FeatureTable base = BenchmarkData.baseFeatures(actors, days);
+        base = BenchmarkData.baseFeatures(actors, days);
         training = TrainingSets.split(base, 0.5, options.deviations()).training();
+        model = DetectorModel.fit(training, options);
+        lastDay = base.dayRange().orElseThrow().last();
+    }
+
+    /** Enriching and fitting in one, the enriched rows never held as a whole. */
+    @Benchmark
+    public DetectorModel detectorBlockwise() {
+        return DetectorModel.fitBlockwise(base, 0.5, options);
+    }
+
+    /** Enriches and scores the last day, from the whole table. */
+    @Benchmark
+    public AnomalyResults predictDay() {
+        return model.predict(base, lastDay);
     }
 
     /** Everything a detector does: repeated rows, forest, offset, fingerprint of the table. */

@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every benchmark runs once on little data, so that none rots. */
 class BenchmarksRunTest {
 
-    /** Four of scoring in three shapes, two of CSV, four of enriching, three of fitting, one of everything. */
-    private static final int BENCHMARKS = 4 * 3 + 2 + 4 + 3 + 1;
+    /** Four of scoring in three shapes, two and three of CSV, two of offsets, four of enriching, five of fitting, one of everything. */
+    private static final int BENCHMARKS = 4 * 3 + 2 + 3 + 2 + 4 + 5 + 1;
 
     @Test
     void everyBenchmark_runsOnce() throws RunnerException {
@@ -25,6 +25,8 @@ class BenchmarksRunTest {
                 .param("actors", "20")
                 .param("days", "40")
                 .param("trees", "5")
+                .param("rows", "100")
+                .param("scores", "1000")
                 .forks(0)
                 .warmupIterations(0)
                 .measurementIterations(1)
