@@ -4,6 +4,9 @@ import dev.ueba.evaluation.LabelCsv;
 import dev.ueba.evaluation.SyntheticOrganisation;
 import dev.ueba.evaluation.SyntheticOrganisationOptions;
 import dev.ueba.feature.FeatureCsv;
+import dev.ueba.logs.synthetic.AuditLogCounts;
+import dev.ueba.logs.synthetic.SyntheticAuditLog;
+import dev.ueba.logs.synthetic.SyntheticAuditLogOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +22,25 @@ final class GenerateCommand extends UebaCommand {
 
     /** What can be generated, by the names people type. */
     enum Kind {
-        BASE_FEATURES;
+        BASE_FEATURES("base-features"),
+        GITHUB_AUDIT("github-audit");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
 
         @Override
         public String toString() {
-            return "base-features";
+            return text;
         }
     }
 
     @Parameters(
             paramLabel = "KIND",
-            description = "What to make: ${COMPLETION-CANDIDATES} (base.csv).",
+            description = "What to make: base-features (base.csv) or github-audit (logs/YYYY/MM/DD/HH/*.json.gz and"
+                    + " label-events.csv).",
             converter = KindConverter.class)
     private Kind kind;
 
@@ -62,6 +73,13 @@ final class GenerateCommand extends UebaCommand {
     void run(Console console) throws IOException {
         SyntheticOrganisationOptions options =
                 fromOptions(() -> new SyntheticOrganisationOptions(actors, days, start, attacks, strength, seed));
+        switch (kind) {
+            case BASE_FEATURES -> baseFeatures(options, console);
+            case GITHUB_AUDIT -> githubAudit(options, console);
+        }
+    }
+
+    private void baseFeatures(SyntheticOrganisationOptions options, Console console) throws IOException {
         SyntheticOrganisation organisation = SyntheticOrganisation.generate(options);
         Files.createDirectories(out);
         FeatureCsv.write(organisation.baseFeatures(), out.resolve("base.csv"));
@@ -74,5 +92,30 @@ final class GenerateCommand extends UebaCommand {
                 days,
                 organisation.labels().size(),
                 SafeText.of(out.toString()));
+    }
+
+    private void githubAudit(SyntheticOrganisationOptions organisation, Console console) throws IOException {
+        SyntheticAuditLogOptions options =
+                fromOptions(() -> SyntheticAuditLogOptions.defaults().withOrganisation(organisation));
+        Files.createDirectories(out);
+        SyntheticAuditLog log = SyntheticAuditLog.generate(options, out);
+        AuditLogCounts counts = log.counts();
+        console.say(
+                "%s: %,d events of %,d actors on %,d days in %,d files, %,d injected attacks with %,d events, written to %s",
+                kind,
+                counts.events(),
+                actors,
+                days,
+                counts.files(),
+                log.labels().size(),
+                counts.attackEvents(),
+                SafeText.of(out.toString()));
+        console.say(
+                "of these %,d of bots and deploy keys, %,d without an actor, %,d without a time; %,d delivered twice, %,d late",
+                counts.botEvents(),
+                counts.eventsWithoutActor(),
+                counts.eventsWithoutTime(),
+                counts.duplicates(),
+                counts.late());
     }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What somebody does in the organisation: how often they show up, their usual work, and their rare actions. */
-enum ActorRole {
+public enum ActorRole {
+    /** Clones, opens pull requests, starts workflows. */
     DEVELOPER(0.80, new Work(4.6, 1.7, 0.8, 3.5), Map.of("public_key_create", 0.006)),
+    /** Merges, and looks after the rules of branches. */
     MAINTAINER(
             0.81,
             new Work(2.8, 1.0, 3.0, 4.0),
@@ -18,6 +20,7 @@ enum ActorRole {
                     "repo_access", 0.03,
                     "hook_create", 0.01,
                     "protected_branch_destroy", 0.002)),
+    /** Runs many workflows and changes environments. */
     RELEASE_ENGINEER(
             0.79,
             new Work(3.0, 0.8, 1.6, 8.0),
@@ -28,6 +31,7 @@ enum ActorRole {
                     "repository_ruleset_update", 0.04,
                     "hook_create", 0.03,
                     "repo_download_zip", 0.03)),
+    /** Changes the organisation's settings. */
     ADMINISTRATOR(
             0.77,
             new Work(1.4, 0.3, 0.5, 0.8),
@@ -56,6 +60,7 @@ enum ActorRole {
                     Map.entry("org_recovery_code_used", 0.0015),
                     Map.entry("ip_allow_list_disable", 0.001),
                     Map.entry("ssh_certificate_requirement_disable", 0.001))),
+    /** Looks after scanning, tokens and rules. */
     SECURITY_ENGINEER(
             0.77,
             new Work(3.4, 0.6, 0.6, 1.2),
@@ -67,7 +72,9 @@ enum ActorRole {
                     "secret_scanning_push_protection_bypass", 0.008,
                     "repository_secret_scanning_protection_disable", 0.004,
                     "org_recovery_codes_viewed", 0.002)),
+    /** Shows up now and then. */
     OCCASIONAL(0.16, new Work(0.9, 0.25, 0.1, 0.4), Map.of()),
+    /** An account for automation that does not call itself a bot. */
     MACHINE(0.97, new Work(7.0, 0.6, 0.3, 8.0), Map.of());
 
     /** Mean events of an ordinary working day. */

@@ -5,8 +5,13 @@ package dev.ueba.evaluation;
  *
  * <p>A stream can name child streams by number. A child depends on the seed and its number only, not on what was drawn
  * before, so that one part of a simulation can change without moving the others.
+ *
+ * <pre>{@code
+ * SeededRandom days = new SeededRandom(options.seed()).child(actorNumber);
+ * int clones = days.child(day).poisson(4.6);
+ * }</pre>
  */
-final class SeededRandom {
+public final class SeededRandom {
 
     /*
      * SplitMix64 [1]: a counter that moves by the golden ratio, and a mixer (the constants are Stafford's variant 13) that
@@ -30,18 +35,32 @@ final class SeededRandom {
     private final long origin;
     private long state;
 
-    SeededRandom(long seed) {
+    /**
+     * Creates a stream.
+     *
+     * @param seed any; equal seeds give equal streams
+     */
+    public SeededRandom(long seed) {
         this.origin = seed;
         this.state = seed;
     }
 
-    /** Returns stream {@code number} below this one, whatever was drawn here so far. */
-    SeededRandom child(long number) {
+    /**
+     * Returns a stream below this one, whatever was drawn here so far.
+     *
+     * @param number any; equal numbers give equal streams
+     * @return a new stream at its beginning
+     */
+    public SeededRandom child(long number) {
         return new SeededRandom(mix(origin ^ mix(number + GOLDEN)));
     }
 
-    /** Returns 64 random bits. */
-    long nextLong() {
+    /**
+     * Returns 64 random bits.
+     *
+     * @return any number
+     */
+    public long nextLong() {
         state += GOLDEN;
         return mix(state);
     }
@@ -52,18 +71,33 @@ final class SeededRandom {
         return mixed ^ (mixed >>> 31);
     }
 
-    /** Returns a uniform number in [0, 1), a multiple of 2^-53. */
-    double nextDouble() {
+    /**
+     * Returns a uniform number.
+     *
+     * @return in [0, 1), a multiple of 2^-53
+     */
+    public double nextDouble() {
         return (nextLong() >>> 11) * TWO_TO_MINUS_53;
     }
 
-    /** Returns a uniform number in [{@code from}, {@code to}). */
-    double between(double from, double to) {
+    /**
+     * Returns a uniform number between two ends.
+     *
+     * @param from least number
+     * @param to end of the range
+     * @return in [{@code from}, {@code to})
+     */
+    public double between(double from, double to) {
         return from + (to - from) * nextDouble();
     }
 
-    /** Returns a uniform whole number from 0 to {@code bound - 1}, without bias. */
-    int nextInt(int bound) {
+    /**
+     * Returns a uniform whole number, without bias.
+     *
+     * @param bound {@code >= 1}
+     * @return from 0 to {@code bound - 1}
+     */
+    public int nextInt(int bound) {
         if (bound < 1) {
             throw new IllegalArgumentException("bound must be >= 1, but was " + bound);
         }
@@ -77,13 +111,23 @@ final class SeededRandom {
         }
     }
 
-    /** Returns true with probability {@code p}. */
-    boolean chance(double p) {
+    /**
+     * Returns whether something happens.
+     *
+     * @param p its probability; draws one number whatever it is
+     * @return true with probability {@code p}
+     */
+    public boolean chance(double p) {
         return nextDouble() < p;
     }
 
-    /** Shuffles all of {@code values} in place. */
-    <T> void shuffle(T[] values) {
+    /**
+     * Shuffles in place.
+     *
+     * @param <T> what is shuffled
+     * @param values all of them change places
+     */
+    public <T> void shuffle(T[] values) {
         for (int last = values.length - 1; last > 0; last--) {
             int other = nextInt(last + 1);
             T kept = values[last];
@@ -95,8 +139,10 @@ final class SeededRandom {
     /**
      * Returns a number of the standard normal distribution, by the polar method (Marsaglia and Bray 1964); the second number
      * of each pair is dropped, to keep no state beyond the counter.
+     *
+     * @return mean 0, standard deviation 1
      */
-    double gaussian() {
+    public double gaussian() {
         while (true) {
             double x = 2.0 * nextDouble() - 1.0;
             double y = 2.0 * nextDouble() - 1.0;
@@ -148,8 +194,9 @@ final class SeededRandom {
      * Returns a count of the Poisson distribution.
      *
      * @param mean from 0 to 1e8
+     * @return {@code >= 0}
      */
-    int poisson(double mean) {
+    public int poisson(double mean) {
         if (!(mean >= 0.0 && mean <= GREATEST_MEAN)) {
             throw new IllegalArgumentException("mean must be from 0 to 1e8, but was " + mean);
         }

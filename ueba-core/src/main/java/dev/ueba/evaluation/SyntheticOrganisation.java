@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,13 +54,18 @@ public final class SyntheticOrganisation {
 
     private final SyntheticOrganisationOptions options;
     private final FeatureTable baseFeatures;
-    private final List<AttackLabel> labels;
+    private final List<InjectedAttack> attacks;
+    private final Map<String, ActorRole> roles;
 
     private SyntheticOrganisation(
-            SyntheticOrganisationOptions options, FeatureTable baseFeatures, List<AttackLabel> labels) {
+            SyntheticOrganisationOptions options,
+            FeatureTable baseFeatures,
+            List<InjectedAttack> attacks,
+            Map<String, ActorRole> roles) {
         this.options = options;
         this.baseFeatures = baseFeatures;
-        this.labels = List.copyOf(labels);
+        this.attacks = List.copyOf(attacks);
+        this.roles = Collections.unmodifiableMap(roles);
     }
 
     /**
@@ -72,14 +78,17 @@ public final class SyntheticOrganisation {
         SeededRandom stream = new SeededRandom(options.seed());
         List<SyntheticActor> actors = actors(options, stream);
         List<AttackPlan.Attack> attacks = AttackPlan.draw(actors, options, stream.child(ATTACKS));
-        List<AttackLabel> labels = new ArrayList<>(attacks.size());
+        List<InjectedAttack> injected = new ArrayList<>(attacks.size());
         for (AttackPlan.Attack attack : attacks) {
             LocalDate day = options.startDay().plusDays(attack.day());
-            labels.add(new AttackLabel(
-                    actors.get(attack.actor()).login(), day, attack.scenario().name()));
+            AttackLabel label = new AttackLabel(
+                    actors.get(attack.actor()).login(), day, attack.scenario().name());
+            injected.add(new InjectedAttack(label, attack.amounts()));
         }
-        labels.sort(AttackLabel.BY_DAY_AND_ACTOR);
-        return new SyntheticOrganisation(options, table(actors, attacks, options), labels);
+        injected.sort(Comparator.comparing(InjectedAttack::label, AttackLabel.BY_DAY_AND_ACTOR));
+        Map<String, ActorRole> roles = new HashMap<>();
+        actors.forEach(actor -> roles.put(actor.login(), actor.role()));
+        return new SyntheticOrganisation(options, table(actors, attacks, options), injected, roles);
     }
 
     /**
@@ -106,7 +115,25 @@ public final class SyntheticOrganisation {
      * @return unmodifiable; by day, then by actor
      */
     public List<AttackLabel> labels() {
-        return labels;
+        return attacks.stream().map(InjectedAttack::label).toList();
+    }
+
+    /**
+     * Returns the attacks with what each adds to the features of its row.
+     *
+     * @return unmodifiable; in the order of {@link #labels}
+     */
+    public List<InjectedAttack> attacks() {
+        return attacks;
+    }
+
+    /**
+     * Returns who does what.
+     *
+     * @return unmodifiable; the role of each actor by login
+     */
+    public Map<String, ActorRole> roles() {
+        return roles;
     }
 
     private static List<SyntheticActor> actors(SyntheticOrganisationOptions options, SeededRandom stream) {

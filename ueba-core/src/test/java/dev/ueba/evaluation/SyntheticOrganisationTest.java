@@ -289,4 +289,34 @@ class SyntheticOrganisationTest {
         }
         return hash;
     }
+
+    @Test
+    void attacks_areTheLabelsWithWhatTheyAdd() {
+        SyntheticOrganisation organisation = SyntheticOrganisation.generate(
+                SyntheticOrganisationOptions.defaults().withAttacks(40).withSeed(5));
+        FeatureTable table = organisation.baseFeatures();
+
+        assertThat(organisation.attacks()).extracting(InjectedAttack::label).isEqualTo(organisation.labels());
+        for (InjectedAttack attack : organisation.attacks()) {
+            assertThat(attack.amounts()).isNotEmpty();
+            int row = IntStream.range(0, table.rowCount())
+                    .filter(candidate -> table.actor(candidate)
+                                    .equals(attack.label().actor())
+                            && table.day(candidate).equals(attack.label().day()))
+                    .findFirst()
+                    .orElseThrow();
+            attack.amounts().forEach((feature, amount) -> assertThat(
+                            table.value(row, table.schema().featureIndex(feature)))
+                    .isGreaterThanOrEqualTo(amount));
+        }
+    }
+
+    @Test
+    void roles_areThoseOfAllActors() {
+        SyntheticOrganisation organisation = SyntheticOrganisation.generate(
+                SyntheticOrganisationOptions.defaults().withActors(ActorRole.BLOCK));
+
+        assertThat(organisation.roles()).hasSize(ActorRole.BLOCK);
+        assertThat(organisation.roles().values()).containsExactlyInAnyOrder(ActorRole.block());
+    }
 }
