@@ -57,5 +57,8 @@ public final class EventField {
     /** CloudTrail: the identifier of the event. */
     public static final String EVENT_ID = "eventID";
 
+    /** What a label says: {@code 1} for an event known to be an anomaly, {@code 0} for others. Never a feature. */
+    public static final String ANOMALY = "anomaly";
+
     private EventField() {}
 }
