@@ -10,6 +10,8 @@ import dev.ueba.evaluation.AttackLabel;
 import dev.ueba.evaluation.LabelCsv;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.report.Report;
+import dev.ueba.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ final class DetectCommand extends UebaCommand {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for results.csv and model.ueba; made if it is not there.")
+            description = "Folder for results.csv, report.html and model.ueba; made if it is not there.")
     private Path out;
 
     @Option(
@@ -111,6 +113,7 @@ final class DetectCommand extends UebaCommand {
         model.save(out.resolve("model.ueba"));
         Summaries.model(console, model, out.resolve("model.ueba"));
         results.writeCsv(out.resolve("results.csv"));
+        Report.builder(results).labels(known).build().write(ReportFormat.HTML, out.resolve("report.html"));
         Summaries.results(console, results, out.resolve("results.csv").toString());
         console.say("done in %.1f s", (System.nanoTime() - start) / 1e9);
         show(console, results, known);
