@@ -12,6 +12,8 @@ import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.logs.github.GitHubAuditLogSource;
+import dev.ueba.report.Report;
+import dev.ueba.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +71,7 @@ final class DetectCommand extends UebaCommand {
             required = true,
             paramLabel = "DIR",
             description =
-                    "Folder for results.csv and model.ueba, from raw logs also base.csv and evidence.csv; made if it is not"
+                    "Folder for results.csv, report.html and model.ueba, from raw logs also base.csv and evidence.csv; made if it is not"
                             + " there.")
     private Path out;
 
@@ -146,6 +148,7 @@ final class DetectCommand extends UebaCommand {
         model.save(out.resolve("model.ueba"));
         Summaries.model(console, model, out.resolve("model.ueba"));
         results.writeCsv(out.resolve("results.csv"));
+        Report.builder(results).labels(known).build().write(ReportFormat.HTML, out.resolve("report.html"));
         Summaries.results(console, results, out.resolve("results.csv").toString());
         if (logs != null) {
             FeatureCsv.write(base, out.resolve("base.csv"));

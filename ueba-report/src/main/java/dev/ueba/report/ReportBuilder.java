@@ -1,0 +1,232 @@
+package dev.ueba.report;
+
+import dev.ueba.evaluation.AttackLabel;
+import dev.ueba.feature.FeatureTable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * Puts a {@link Report} together. Rows are named by their position in the table that the builder was given.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ReportBuilder {
+
+    private static final String LABELLED = "labelled";
+
+    private record ActorDay(String actor, LocalDate day) {}
+
+    private record Column(String name, IntFunction<String> values) {}
+
+    private final FeatureTable table;
+    private final double[] scores;
+    private final double cutoff;
+    private String title = "Anomalies";
+    private FeatureTable population;
+    private final List<Column> identities = new ArrayList<>();
+    private final Map<ActorDay, String> labels = new HashMap<>();
+    private IntFunction<List<String>> reasons = row -> List.of();
+    private final List<String> notes = new ArrayList<>();
+    private Optional<EventActivity> activity = Optional.empty();
+    private int detailRows = 200;
+    private long seed;
+
+    /** Takes the scores over. */
+    ReportBuilder(FeatureTable table, double[] scores, double cutoff) {
+        if (scores.length != table.rowCount()) {
+            throw new IllegalArgumentException(
+                    "there are " + scores.length + " scores, but " + table.rowCount() + " rows");
+        }
+        for (int row = 0; row < scores.length; row++) {
+            if (!Double.isFinite(scores[row])) {
+                throw new IllegalArgumentException("row " + row + " has the score " + scores[row] + ", not a number");
+            }
+        }
+        this.table = table;
+        this.scores = scores;
+        this.cutoff = cutoff;
+        this.population = table;
+    }
+
+    /**
+     * Sets the heading; it is "Anomalies" otherwise.
+     *
+     * @param value any text
+     * @return this
+     */
+    public ReportBuilder title(String value) {
+        title = value;
+        return this;
+    }
+
+    /**
+     * Sets the rows that values are ranked among; otherwise those of the report.
+     *
+     * @param value rows with the same columns as the report
+     * @return this
+     * @throws IllegalArgumentException if the columns differ
+     */
+    public ReportBuilder population(FeatureTable value) {
+        if (!value.schema().equals(table.schema())) {
+            throw new IllegalArgumentException("the population must have the columns of the report, " + table.schema()
+                    + ", but has " + value.schema());
+        }
+        population = value;
+        return this;
+    }
+
+    /**
+     * Adds a column that says what a row is about: an e-mail address, a source address, a place in a file.
+     *
+     * @param name of the column
+     * @param values text by row
+     * @return this
+     */
+    public ReportBuilder identity(String name, IntFunction<String> values) {
+        identities.add(new Column(name, values));
+        return this;
+    }
+
+    /**
+     * Adds what is known of actors on days.
+     *
+     * @param known labels of any actors and days; those of other rows are left out
+     * @return this
+     */
+    public ReportBuilder labels(List<AttackLabel> known) {
+        for (AttackLabel label : known) {
+            String scenario = label.scenario().isEmpty() ? LABELLED : label.scenario();
+            labels.merge(new ActorDay(label.actor(), label.day()), scenario, (a, b) -> a + " " + b);
+        }
+        return this;
+    }
+
+    /**
+     * Sets why rows are strange.
+     *
+     * @param value sentences by row; called only for rows that are told about, always with the same answer
+     * @return this
+     */
+    public ReportBuilder reasons(IntFunction<List<String>> value) {
+        reasons = value;
+        return this;
+    }
+
+    /**
+     * Adds a line about the data or the model: what was read, what could not be read, what the model was trained on.
+     *
+     * @param line any text
+     * @return this
+     */
+    public ReportBuilder note(String line) {
+        notes.add(line);
+        return this;
+    }
+
+    /**
+     * Sets counts of events by name and by hour.
+     *
+     * @param value counts
+     * @return this
+     */
+    public ReportBuilder activity(EventActivity value) {
+        activity = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets how many of the strangest rows are clustered, mapped and told in detail on the page; 200 otherwise.
+     *
+     * @param count 0 to 1,000
+     * @return this
+     */
+    public ReportBuilder detailRows(int count) {
+        if (count < 0 || count > AnomalyClusters.MOST_ROWS) {
+            throw new IllegalArgumentException(
+                    "detail rows must be 0 to " + AnomalyClusters.MOST_ROWS + ", but was " + count);
+        }
+        detailRows = count;
+        return this;
+    }
+
+    /**
+     * Sets the seed of clusters and map; 0 otherwise.
+     *
+     * @param value any
+     * @return this
+     */
+    public ReportBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /**
+     * Sorts the rows and makes clusters and map of the strangest ones.
+     *
+     * @return a report
+     */
+    public Report build() {
+        Integer[] order = new Integer[scores.length];
+        Arrays.setAll(order, row -> row);
+        Arrays.sort(order, (a, b) -> {
+            int byScore = Double.compare(scores[a], scores[b]);
+            return byScore != 0 ? byScore : Integer.compare(table.epochDay(b), table.epochDay(a));
+        });
+        int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        double[] sorted = Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
+        FeatureTable ranked = table.selectRows(rows);
+        int clustered = Math.min(detailRows, rows.length);
+        return new Report(this, ranked, sorted, rows, AnomalyClusters.of(ranked, clustered, seed));
+    }
+
+    String title() {
+        return title;
+    }
+
+    double cutoff() {
+        return cutoff;
+    }
+
+    FeatureTable population() {
+        return population;
+    }
+
+    List<Report.Identity> identitiesOf(int[] sourceRows) {
+        return identities.stream()
+                .map(column -> new Report.Identity(
+                        column.name(),
+                        Arrays.stream(sourceRows).mapToObj(column.values()).toList()))
+                .toList();
+    }
+
+    List<String> labelsOf(FeatureTable ranked) {
+        List<String> found = new ArrayList<>(ranked.rowCount());
+        for (int row = 0; row < ranked.rowCount(); row++) {
+            found.add(
+                    labels.isEmpty() ? "" : labels.getOrDefault(new ActorDay(ranked.actor(row), ranked.day(row)), ""));
+        }
+        return List.copyOf(found);
+    }
+
+    IntFunction<List<String>> reasons() {
+        return reasons;
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    Optional<EventActivity> activity() {
+        return activity;
+    }
+
+    int detailRows() {
+        return detailRows;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ueba.report;
+
+/**
+ * Makes text that others chose fit for eyes: what cannot be seen or reorders what can (control and format characters, marks
+ * of direction, half surrogate pairs) becomes a backslash escape, and endless names are cut.
+ */
+final class SafeText {
+
+    private static final int UNPAIRED = 0xfffd;
+
+    private SafeText() {}
+
+    /** Returns the text with invisible characters as {@code \\u{202e}}. */
+    static String of(String text) {
+        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(codePoint -> {
+            if (isVisible(codePoint)) {
+                safe.appendCodePoint(codePoint);
+            } else {
+                safe.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
+            }
+        });
+        return safe.toString();
+    }
+
+    /** Returns safe text of the first {@code limit} characters; what is cut is marked, with the length of the whole. */
+    static String of(String text, int limit) {
+        if (text.length() <= limit) {
+            return of(text);
+        }
+        int length = text.codePointCount(0, text.length());
+        if (length <= limit) {
+            return of(text);
+        }
+        return of(text.substring(0, text.offsetByCodePoints(0, limit))) + "\u2026 (" + length + " characters)";
+    }
+
+    /** Returns the exact text, but half surrogate pairs, which UTF-8 cannot carry, as U+FFFD. */
+    static String encodable(String text) {
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return text;
+        }
+        StringBuilder valid = new StringBuilder(text.length());
+        text.codePoints()
+                .map(codePoint -> Character.getType(codePoint) == Character.SURROGATE ? UNPAIRED : codePoint)
+                .forEach(valid::appendCodePoint);
+        return valid.toString();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}
