@@ -71,7 +71,8 @@ class GenerateCommandTest {
     void generate_unknownKind_isWrongUsage() {
         CommandRun run = CommandRun.of("generate", "weather", "--out", folder);
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("expected one of [base-features, github-audit, security-log], but was 'weather'");
+        assertThat(run.err())
+                .contains("expected one of [base-features, github-audit, security-log], but was 'weather'");
     }
 
     @Test
