@@ -3,6 +3,8 @@ package dev.ueba.cli;
 import dev.ueba.evaluation.LabelCsv;
 import dev.ueba.evaluation.SyntheticOrganisation;
 import dev.ueba.evaluation.SyntheticOrganisationOptions;
+import dev.ueba.evaluation.SyntheticSecurityLog;
+import dev.ueba.evaluation.SyntheticSecurityLogOptions;
 import dev.ueba.feature.FeatureCsv;
 import dev.ueba.logs.synthetic.AuditLogCounts;
 import dev.ueba.logs.synthetic.SyntheticAuditLog;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +27,8 @@ final class GenerateCommand extends UebaCommand {
     /** What can be generated, by the names people type. */
     enum Kind {
         BASE_FEATURES("base-features"),
-        GITHUB_AUDIT("github-audit");
+        GITHUB_AUDIT("github-audit"),
+        SECURITY_LOG("security-log");
 
         private final String text;
 
@@ -39,8 +44,8 @@ final class GenerateCommand extends UebaCommand {
 
     @Parameters(
             paramLabel = "KIND",
-            description = "What to make: base-features (base.csv) or github-audit (logs/YYYY/MM/DD/HH/*.json.gz and"
-                    + " label-events.csv).",
+            description = "What to make: base-features (base.csv), github-audit (logs/YYYY/MM/DD/HH/*.json.gz and"
+                    + " label-events.csv) or security-log (events.csv).",
             converter = KindConverter.class)
     private Kind kind;
 
@@ -51,32 +56,90 @@ final class GenerateCommand extends UebaCommand {
             description = "Folder for the data and labels.csv; made if it is not there.")
     private Path out;
 
-    @Option(names = "--actors", defaultValue = "60", paramLabel = "N", description = "Number of actors.")
-    private int actors;
+    @Option(names = "--actors", paramLabel = "N", description = "Number of actors (default: 60; security-log: 5).")
+    private @Nullable Integer actors;
 
-    @Option(names = "--days", defaultValue = "90", paramLabel = "N", description = "Number of days.")
-    private int days;
+    @Option(names = "--days", paramLabel = "N", description = "Number of days (default: 90; security-log: 3).")
+    private @Nullable Integer days;
 
     @Option(names = "--start", defaultValue = "2026-01-01", paramLabel = "DAY", description = "First day.")
     private LocalDate start;
 
-    @Option(names = "--attacks", defaultValue = "12", paramLabel = "N", description = "Number of injected attacks.")
-    private int attacks;
+    @Option(
+            names = "--attacks",
+            paramLabel = "N",
+            description =
+                    "Number of injected attacks (default: 12); of anomalous events in a security-log (default: 10).")
+    private @Nullable Integer attacks;
 
-    @Option(names = "--strength", defaultValue = "1.0", paramLabel = "X", description = "Scales the attacks.")
-    private double strength;
+    @Option(names = "--events", paramLabel = "N", description = "Normal events of a security-log (default: 500).")
+    private @Nullable Integer events;
+
+    @Option(names = "--strength", paramLabel = "X", description = "Scales the attacks (default: 1.0).")
+    private @Nullable Double strength;
 
     @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "The same seed makes the same data.")
     private long seed;
 
     @Override
     void run(Console console) throws IOException {
-        SyntheticOrganisationOptions options =
-                fromOptions(() -> new SyntheticOrganisationOptions(actors, days, start, attacks, strength, seed));
         switch (kind) {
-            case BASE_FEATURES -> baseFeatures(options, console);
-            case GITHUB_AUDIT -> githubAudit(options, console);
+            case BASE_FEATURES -> baseFeatures(organisation(), console);
+            case GITHUB_AUDIT -> githubAudit(organisation(), console);
+            case SECURITY_LOG -> securityLog(console);
         }
+    }
+
+    private SyntheticOrganisationOptions organisation() {
+        if (events != null) {
+            throw wrongUsage("--events goes with security-log");
+        }
+        return fromOptions(() -> new SyntheticOrganisationOptions(
+                orElse(actors, 60),
+                orElse(days, 90),
+                start,
+                orElse(attacks, 12),
+                strength == null ? 1.0 : strength,
+                seed));
+    }
+
+    private static int orElse(@Nullable Integer given, int otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    private void securityLog(Console console) throws IOException {
+        if (strength != null) {
+            throw wrongUsage("--strength does not go with security-log");
+        }
+        SyntheticSecurityLogOptions options = fromOptions(this::securityLogOptions);
+        SyntheticSecurityLog log = SyntheticSecurityLog.generate(options);
+        Files.createDirectories(out);
+        log.write(out.resolve("events.csv"));
+        LabelCsv.write(log.labels(), out.resolve("labels.csv"));
+        console.say(
+                "%s: %,d events of %,d users on %,d days, %,d of them anomalous, written to %s",
+                kind,
+                log.events().size(),
+                options.users().size(),
+                options.days(),
+                options.anomalousEvents(),
+                SafeText.of(out.toString()));
+    }
+
+    private SyntheticSecurityLogOptions securityLogOptions() {
+        SyntheticSecurityLogOptions defaults = SyntheticSecurityLogOptions.defaults();
+        SyntheticSecurityLogOptions options = defaults.withSeed(seed)
+                .withDays(start, orElse(days, defaults.days()))
+                .withEvents(orElse(events, defaults.normalEvents()), orElse(attacks, defaults.anomalousEvents()));
+        if (actors == null) {
+            return options;
+        }
+        if (actors < 1) {
+            throw new IllegalArgumentException("--actors must be >= 1, but was " + actors);
+        }
+        return options.withUsers(IntStream.rangeClosed(1, actors)
+                .mapToObj(number -> "user" + number)
+                .toList());
     }
 
     private void baseFeatures(SyntheticOrganisationOptions options, Console console) throws IOException {
@@ -89,7 +152,7 @@ final class GenerateCommand extends UebaCommand {
                 kind,
                 organisation.baseFeatures().rowCount(),
                 organisation.baseFeatures().actorCount(),
-                days,
+                options.days(),
                 organisation.labels().size(),
                 SafeText.of(out.toString()));
     }
@@ -104,8 +167,8 @@ final class GenerateCommand extends UebaCommand {
                 "%s: %,d events of %,d actors on %,d days in %,d files, %,d injected attacks with %,d events, written to %s",
                 kind,
                 counts.events(),
-                actors,
-                days,
+                organisation.actors(),
+                organisation.days(),
                 counts.files(),
                 log.labels().size(),
                 counts.attackEvents(),

@@ -71,6 +71,31 @@ class GenerateCommandTest {
     void generate_unknownKind_isWrongUsage() {
         CommandRun run = CommandRun.of("generate", "weather", "--out", folder);
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("expected one of [base-features, github-audit], but was 'weather'");
+        assertThat(run.err())
+                .contains("expected one of [base-features, github-audit, security-log], but was 'weather'");
+    }
+
+    @Test
+    void generate_securityLog_writesEventsAndLabels() throws IOException {
+        Path out = folder.resolve("made");
+        CommandRun run = CommandRun.of(
+                "generate", "security-log", "--out", out, "--seed", 1, "--events", 40, "--attacks", 3, "--actors", 2);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err())
+                .startsWith("security-log: 43 events of 2 users on 3 days, 3 of them anomalous, written to ");
+        assertThat(Files.readAllLines(out.resolve("events.csv")))
+                .hasSize(44)
+                .first()
+                .isEqualTo("timestamp,user,ip,action,resource,anomaly");
+        assertThat(Files.readAllLines(out.resolve("labels.csv"))).first().isEqualTo("actor,day,scenario");
+        assertThat(CommandRun.of("generate", "security-log", "--out", out, "--strength", 2)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("generate", "base-features", "--out", out, "--events", 2)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("generate", "security-log", "--out", out, "--actors", 0)
+                        .exitCode())
+                .isEqualTo(2);
     }
 }

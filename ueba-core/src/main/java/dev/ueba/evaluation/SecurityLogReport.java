@@ -1,0 +1,126 @@
+package dev.ueba.evaluation;
+
+import dev.ueba.event.EventField;
+import dev.ueba.event.EventReason;
+import dev.ueba.event.ScoredEvent;
+import dev.ueba.event.ScoredEvents;
+import dev.ueba.event.SecurityEvent;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The text report of scored security events: totals, every suspicious event, and how well labels were found where there are
+ * any. Text of logs is escaped: no control, format or line-separating character of a log reaches the report.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class SecurityLogReport {
+
+    private static final int WIDEST_CELL = 200;
+    private static final double PERCENT = 100.0;
+
+    private SecurityLogReport() {}
+
+    /**
+     * Compares anomalies with the labels of the events, the field {@link EventField#ANOMALY}: {@code 1} is an anomaly, anything
+     * else is none.
+     *
+     * @param scored any
+     * @return empty if no event has the field
+     */
+    public static Optional<ConfusionMatrix> confusion(ScoredEvents scored) {
+        List<ScoredEvent> all = scored.all();
+        boolean[] flagged = new boolean[all.size()];
+        boolean[] positive = new boolean[all.size()];
+        boolean labelled = false;
+        for (int row = 0; row < flagged.length; row++) {
+            SecurityEvent event = all.get(row).event();
+            flagged[row] = all.get(row).isAnomaly();
+            positive[row] = event.has(EventField.ANOMALY, "1");
+            labelled |= event.textOrNull(EventField.ANOMALY) != null;
+        }
+        return labelled ? Optional.of(ConfusionMatrix.of(flagged, positive)) : Optional.empty();
+    }
+
+    /**
+     * Returns the report.
+     *
+     * @param scored any
+     * @param zone whose clock hours are read from
+     * @return lines that end in LF
+     */
+    public static String of(ScoredEvents scored, ZoneId zone) {
+        List<ScoredEvent> anomalies = scored.anomalies();
+        int total = scored.all().size();
+        StringBuilder text = new StringBuilder();
+        line(text, "Security events: %d", total);
+        line(text, "Suspicious: %d (%.2f %%)", anomalies.size(), total == 0 ? 0.0 : PERCENT * anomalies.size() / total);
+        line(
+                text,
+                "Model: isolation forest, %d trees, contamination %s, seed %d",
+                scored.detection().forest().trees(),
+                scored.detection().forest().contamination(),
+                scored.detection().forest().seed());
+        line(text, "Features: %s", String.join(", ", scored.featureNames()));
+        line(text, "");
+        line(text, "Suspicious events, the strangest first (hours in %s):", zone);
+        for (ScoredEvent anomaly : anomalies) {
+            SecurityEvent event = anomaly.event();
+            line(
+                    text,
+                    "%s  %s  hour %d  score %.6f",
+                    event.time(),
+                    safe(event.source().toString()),
+                    event.time().atZone(zone).getHour(),
+                    anomaly.anomalyScore());
+            StringBuilder fields = new StringBuilder();
+            for (String name : scored.detection().identityFields()) {
+                fields.append("  ")
+                        .append(name)
+                        .append('=')
+                        .append(safe(event.field(name).orElse("")));
+            }
+            line(text, "  %s", fields);
+            List<String> reasons =
+                    scored.reasons(anomaly).stream().map(EventReason::text).toList();
+            if (!reasons.isEmpty()) {
+                line(text, "    %s", safe(String.join("; ", reasons)));
+            }
+        }
+        confusion(scored).ifPresent(matrix -> append(text, matrix));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, ConfusionMatrix matrix) {
+        line(text, "");
+        line(text, "%-16s %10s %10s", "", "flagged", "not");
+        line(text, "%-16s %10d %10d", "anomaly", matrix.truePositives(), matrix.falseNegatives());
+        line(text, "%-16s %10d %10d", "normal", matrix.falsePositives(), matrix.trueNegatives());
+        line(text, "precision %.4f, recall %.4f, F1 %.4f", matrix.precision(), matrix.recall(), matrix.f1());
+    }
+
+    private static void line(StringBuilder text, String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+
+    private static String safe(String text) {
+        StringBuilder safe = new StringBuilder();
+        text.codePoints().limit(WIDEST_CELL).forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE,
+                        Character.UNASSIGNED ->
+                    safe.append("\\u{").append(Integer.toHexString(c)).append('}');
+                default -> safe.appendCodePoint(c);
+            }
+        });
+        return text.codePointCount(0, text.length()) > WIDEST_CELL
+                ? safe.append("...").toString()
+                : safe.toString();
+    }
+}
