@@ -228,6 +228,27 @@ test("headings, headers and labels are there for screen readers", () =>
 
 test("printed, the page is light, without controls, and its charts fit", () =>
     withPage("events.html", { colorScheme: "dark" }, async (page, seen) => {
+        // Browsers begin to print at once: by the end of the event every chart is drawn, dark on light.
+        const drawn = await page.evaluate(() => {
+            dispatchEvent(new Event("beforeprint"));
+            const drawn = [...document.querySelectorAll("canvas.printed")].map((canvas) => {
+                const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+                let dark = 0;
+                for (let i = 0; i < pixels.length; i += 4) {
+                    dark += pixels[i + 3] > 200 && pixels[i] + pixels[i + 1] + pixels[i + 2] < 300 ? 1 : 0;
+                }
+                const [place, section] = [canvas, canvas.closest("section")].map((element) => element.getBoundingClientRect());
+                return [canvas.previousElementSibling.id, dark, place.top > section.top && place.bottom <= section.bottom && place.height > 100];
+            });
+            dispatchEvent(new Event("afterprint"));
+            return drawn;
+        });
+        assert.deepEqual(drawn.map(([chart]) => chart), ["scatter", "actor-chart", "feature-chart", "map", "hours", "names"]);
+        for (const [chart, dark, inPlace] of drawn) {
+            assert.ok(dark > 100, `${chart} has ${dark} dark pixels on paper`);
+            assert.ok(inPlace, `${chart} is not in its section`);
+        }
+        assert.equal(await page.locator("canvas.printed").count(), 0);
         const pdf = await page.pdf({ format: "A4", path: undefined, printBackground: true });
         assert.ok(pdf.length > 20_000);
         await page.emulateMedia({ media: "print" });

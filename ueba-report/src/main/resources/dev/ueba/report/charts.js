@@ -6,6 +6,7 @@ const PALETTE = {
 const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "path://M0,0L10,0L5,9Z", "path://M3,0h4v3h3v4h-3v3h-4v-3h-3v-4h3z",
     "path://M5,0L10,4L8,10L2,10L0,4Z", "path://M5,0L6.5,3.5L10,3.8L7.3,6.2L8.2,10L5,8L1.8,10L2.7,6.2L0,3.8L3.5,3.5Z", "path://M2.5,0L7.5,0L10,5L7.5,10L2.5,10L0,5Z"];
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
+const PAPER_WIDTH = 660;
 const charts = new Map();
 let printing = false;
 
@@ -36,9 +37,22 @@ function draw(id, description, recipe) {
 }
 
 function redrawAll() {
-    for (const { chart, recipe } of charts.values()) {
-        chart.resize(printing ? { width: 660 } : { width: "auto" });
+    document.documentElement.classList.toggle("paper", printing);
+    document.querySelectorAll("canvas.printed").forEach((canvas) => canvas.remove());
+    for (const [id, { chart, recipe }] of charts) {
+        const element = byId(id);
+        element.hidden = false;
+        chart.resize({ width: printing ? PAPER_WIDTH : "auto" });
         chart.setOption(withDefaults(recipe()), true);
+        if (printing) {
+            // Paper does not wait for the next frame, and keeps only one of several canvases that lie on each other.
+            const canvas = chart.renderToCanvas({ pixelRatio: 2 });
+            canvas.className = "printed";
+            // Not over the page, where ECharts lays its canvases.
+            canvas.style.cssText = "width: " + PAPER_WIDTH + "px";
+            element.after(canvas);
+            element.hidden = true;
+        }
     }
 }
 
@@ -122,7 +136,7 @@ function drawScatter(first, last, select) {
     const chart = draw("scatter", count(rowCount, "row") + " by day and score, " + thousands(data.anomalies) + " below the cutoff "
         + data.cutoff + ". The same numbers are in the table of all rows.", () => {
         const series = (name, wanted, item, size) => ({
-            name, type: "scatter", data: group(wanted), symbolSize: size, itemStyle: item, large: many && size < 6, largeThreshold: 3000,
+            name, type: "scatter", data: group(wanted), symbolSize: size, itemStyle: item, large: many && size < 6, largeThreshold: 3000, progressive: 0,
             cursor: "pointer",
         });
         const list = [
@@ -190,13 +204,14 @@ function drawHours(hours, measure) {
         tooltip: { trigger: "item", formatter: (at) => make("div", "tip", days[at.value[0]] + " " + weekday(firstDay + at.value[0]) + ", "
             + at.value[1] + " to " + (at.value[1] + 1) + " h: " + thousands(at.value[2])) },
         xAxis: axis({ type: "category", data: days, splitLine: { show: false } }),
-        yAxis: axis({ type: "category", data: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")), name: "hour", nameLocation: "middle", nameGap: 36, splitLine: { show: false } }),
+        yAxis: axis({ type: "category", data: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")), name: "hour", nameLocation: "middle", nameGap: 36, splitLine: { show: false },
+            axisLabel: { interval: byId("hours").clientHeight < 330 ? (hour) => hour % 3 === 0 : 0 } }),
         visualMap: {
             type: "continuous", min: 0, max: most, calculable: false, orient: "horizontal", left: "center", bottom: 0, itemHeight: 160,
             textStyle: { color: colour("soft") }, text: [thousands(most), "0"],
             inRange: { color: isDark() ? ["#223047", "#3f6fb5", "#8fc1ff", "#fff3b0"] : ["#e8eef7", "#8fb6e8", "#2f69b8", "#0b2f63"] },
         },
-        series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: colour("card"), borderWidth: 1 } }],
+        series: [{ type: "heatmap", data: cells, progressive: 0, itemStyle: { borderColor: colour("card"), borderWidth: 1 } }],
     }));
 }
 
