@@ -28,6 +28,7 @@ final class JavaSamples {
             import dev.ueba.*;
             import dev.ueba.baseline.*;
             import dev.ueba.evaluation.*;
+            import dev.ueba.event.*;
             import dev.ueba.feature.*;
             import dev.ueba.forest.*;
             import dev.ueba.storage.ModelFormatException;
@@ -43,6 +44,9 @@ final class JavaSamples {
                 static FeatureTable history;
                 static FeatureTable today;
                 static FeatureTable training;
+                static FeatureTable table;
+                static List<SecurityEvent> events;
+                static Path folder;
                 static AnomalyResults results;
                 static IsolationForest forest;
                 static OutputStream stream;
