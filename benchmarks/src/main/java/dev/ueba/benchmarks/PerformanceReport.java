@@ -43,13 +43,14 @@ public final class PerformanceReport {
     /**
      * Runs everything; takes some minutes.
      *
-     * @param arguments the Markdown file, the name of the table in it, and the number of actors
+     * @param arguments the Markdown file, the name of the table in it, the number of actors, and which benchmarks; all if none is named
      * @throws IOException if the file cannot be read or written
      * @throws RunnerException if a benchmark fails
      */
     public static void main(String[] arguments) throws IOException, RunnerException {
         OptionsBuilder options = new OptionsBuilder();
-        BENCHMARKS.forEach(name -> options.include("dev.ueba.benchmarks." + name));
+        List<String> wanted = List.of(arguments).subList(3, arguments.length);
+        (wanted.isEmpty() ? BENCHMARKS : wanted).forEach(name -> options.include("dev.ueba.benchmarks." + name));
         options.param("actors", arguments[2])
                 .param("rows", "1000000")
                 .warmupIterations(3)

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 sealed interface InputColumns {
 
+    /** The bits of the largest double that does not round to an infinite float: the one below 2^128 - 2^103. */
+    long LARGEST_BITS = Double.doubleToRawLongBits(Math.nextDown(0x1.ffffffp127));
+
     int rowCount();
 
     int featureCount();
@@ -63,18 +66,12 @@ sealed interface InputColumns {
 
     /** Tells whether all values survive the rounding to float, without a branch a value. */
     private static boolean fitFloat(double[] values, int length) {
-        float even = 0f;
-        float odd = 0f;
-        int row = 0;
-        for (; row + 1 < length; row += 2) {
-            // Nothing times a number is 0, times NaN or an infinity NaN, which no sum loses again.
-            even += (float) values[row] * 0f;
-            odd += (float) values[row + 1] * 0f;
+        long tooLarge = 0L;
+        for (int row = 0; row < length; row++) {
+            // Without the sign, larger numbers have larger bits, infinity and NaN the largest.
+            tooLarge |= LARGEST_BITS - (Double.doubleToRawLongBits(values[row]) & Long.MAX_VALUE);
         }
-        if (row < length) {
-            odd += (float) values[row] * 0f;
-        }
-        return even + odd == 0f;
+        return tooLarge >= 0L;
     }
 
     private static void checkAll(double[][] columns) {

@@ -1,6 +1,7 @@
 package dev.ueba.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -71,13 +72,17 @@ class ForestLayoutsTest {
             int node = random.nextInt(tree.nodeCount());
             if (!tree.isLeaf(node)) {
                 float threshold = (float) tree.threshold(node);
-                float planted =
-                        switch (random.nextInt(3)) {
+                double halfWay = ((double) threshold + Math.nextUp(threshold)) / 2.0;
+                double planted =
+                        switch (random.nextInt(6)) {
                             case 0 -> Math.nextUp(threshold);
                             case 1 -> Math.nextDown(threshold);
+                            case 2 -> halfWay;
+                            case 3 -> Math.nextUp(halfWay);
+                            case 4 -> Math.nextDown(halfWay);
                             default -> threshold;
                         };
-                scored[tree.column(node)][row] = Float.isFinite(planted) ? planted : threshold;
+                scored[tree.column(node)][row] = Float.isFinite((float) planted) ? planted : threshold;
             }
         }
         double[] sums = forest.pathLengthSums(scored);
@@ -99,6 +104,35 @@ class ForestLayoutsTest {
             assertThat((double) Math.nextUp(rounded)).isGreaterThan(threshold);
         }
         assertThat(Float.floatToRawIntBits(RankedForest.roundedDown(-0.0))).isZero();
+    }
+
+    @Test
+    void largestRoundingTo_isTheLastDoubleThatRoundsToTheFloat() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < 100_000; i++) {
+            float threshold = Float.intBitsToFloat(random.nextInt());
+            if (Float.isFinite(threshold) && threshold < Float.MAX_VALUE) {
+                double largest = ColumnRanks.largestRoundingTo(threshold + 0f);
+                assertThat((float) largest).isLessThanOrEqualTo(threshold);
+                assertThat((float) Math.nextUp(largest)).isGreaterThan(threshold);
+            }
+        }
+        assertThat((float) ColumnRanks.largestRoundingTo(Float.MAX_VALUE)).isEqualTo(Float.MAX_VALUE);
+        assertThat((float) ColumnRanks.largestRoundingTo(0f)).isZero();
+        assertThat((float) Math.nextUp(ColumnRanks.largestRoundingTo(0f))).isEqualTo(Float.MIN_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e300, 3, 1700", "NaN, 0, 0", "-Infinity, 1, 1999", "3.4028235677973366e38, 2, 2000"})
+    void scoreSamples_ofUnsoundValue_namesItsPlace(double value, int column, int row) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[][] columns = Tables.random(random, 4, 2500);
+        IsolationForest forest = IsolationForest.fit(columns, IsolationForestOptions.defaults());
+        columns[column][row] = value;
+        columns[3][2400] = Double.NaN;
+        assertThatThrownBy(() -> forest.scoreSamples(columns))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("row " + row + ", column " + column);
     }
 
     @Test
