@@ -15,8 +15,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every benchmark runs once on little data, so that none rots. */
 class BenchmarksRunTest {
 
-    /** Four of scoring in three shapes, two and three of CSV, two of offsets, four of enriching, five of fitting, one of everything. */
-    private static final int BENCHMARKS = 4 * 3 + 2 + 3 + 2 + 4 + 5 + 1;
+    /**
+     * Four of scoring in three shapes, two and three of CSV, two of offsets, four of enriching, five of fitting, one of everything,
+     * two of raw logs, plain and gzip.
+     */
+    private static final int BENCHMARKS = 4 * 3 + 2 + 3 + 2 + 4 + 5 + 1 + 2 * 2;
 
     @Test
     void everyBenchmark_runsOnce() throws RunnerException {
