@@ -2,6 +2,7 @@ package dev.ueba;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ueba.baseline.ActorBaselines;
 import dev.ueba.baseline.TrainingSets;
@@ -228,9 +229,8 @@ class ReferencePipelineTest {
     void predictNext_fromSavedBaselines_givesTheBitsOfPredict(ReferencePipeline.Run run) throws IOException {
         FeatureTable base = run.base();
         DetectorModel model = DetectorModel.fit(training(run), run.options());
-        if (!rowsOfEachActorComeInDateOrder(base)) {
-            return;
-        }
+        // Elsewhere the last bits may differ, as ActorBaselines says; skipped, so that it does not count as shown.
+        assumeTrue(rowsOfEachActorComeInDateOrder(base), "the rows of an actor do not come in date order");
         LocalDate from = LocalDate.parse(run.predictedDays().get(0));
         DayRange days = base.dayRange().orElseThrow();
         ActorBaselines baselines = ActorBaselines.of(
