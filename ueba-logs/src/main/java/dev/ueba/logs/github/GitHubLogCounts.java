@@ -1,5 +1,6 @@
 package dev.ueba.logs.github;
 
+import dev.ueba.logs.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.ueba.logs.github;
 
 import dev.ueba.logs.LogFiles;
 import dev.ueba.logs.LogPlace;
+import dev.ueba.logs.UnreadableRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
-package dev.ueba.logs.github;
+package dev.ueba.logs;
 
-import dev.ueba.logs.LogPlace;
 import java.util.Objects;
 
 /**
