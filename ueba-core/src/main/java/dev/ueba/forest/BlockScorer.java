@@ -54,10 +54,18 @@ final class BlockScorer {
     void pathLengthSums(InputColumns input, int fromRow, int rowCount, double[] target) {
         int words = (rowCount + ROWS_PER_WORD - 1) / ROWS_PER_WORD;
         for (int feature = 0; feature < allRanks.length; feature++) {
-            // Columns that no tree asks for are copied too: that is how their values are checked.
-            input.copy(feature, fromRow, rowCount, values);
+            // Columns that no tree asks for are looked at too: that is how their values are checked.
+            double[] column = input.array(feature);
+            int from = fromRow;
+            if (column == null) {
+                input.copy(feature, fromRow, rowCount, values);
+                column = values;
+                from = 0;
+            } else {
+                input.look(feature, fromRow, rowCount);
+            }
             if (allRanks[feature].length > 0) {
-                forest.columns[feature].ranks(values, rowCount, allRanks[feature], busyRows);
+                forest.columns[feature].ranks(column, from, rowCount, allRanks[feature], busyRows);
             }
         }
         Arrays.fill(sums, 0, rowCount, 0.0);

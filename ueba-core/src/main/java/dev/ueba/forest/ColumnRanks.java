@@ -72,40 +72,41 @@ final class ColumnRanks {
     }
 
     /**
-     * Writes for each value, rounded to float, the number of thresholds below it.
+     * Writes for each of {@code values[from]} to {@code values[from + length - 1]}, rounded to float, the number of thresholds
+     * below it; for NaN any of the possible numbers.
      *
-     * @param busyRows scratch, as long as the values
+     * @param busyRows scratch, of at least this length
      */
-    void ranks(double[] values, int length, short[] target, int[] busyRows) {
-        if (looksSparse(values, length)) {
-            ranksOfSparse(values, length, target, busyRows);
+    void ranks(double[] values, int from, int length, short[] target, int[] busyRows) {
+        if (looksSparse(values, from, length)) {
+            ranksOfSparse(values, from, length, target, busyRows);
         } else {
             for (int i = 0; i < length; i++) {
-                target[i] = (short) rank(values[i]);
+                target[i] = (short) rank(values[from + i]);
             }
         }
     }
 
-    private static boolean looksSparse(double[] values, int length) {
+    private static boolean looksSparse(double[] values, int from, int length) {
         int looked = Math.min(length, LOOKED_AT);
         int zeros = 0;
         for (int i = 0; i < looked; i++) {
-            zeros += values[i] == 0.0 ? 1 : 0;
+            zeros += values[from + i] == 0.0 ? 1 : 0;
         }
         return 2 * zeros > looked;
     }
 
     /** Ranks the few values that are not zero, found without a branch: 110 instead of 190 ns a row (72 columns of counts). */
-    private void ranksOfSparse(double[] values, int length, short[] target, int[] busyRows) {
+    private void ranksOfSparse(double[] values, int from, int length, short[] target, int[] busyRows) {
         int busy = 0;
         for (int i = 0; i < length; i++) {
             busyRows[busy] = i;
-            long withoutSign = Double.doubleToRawLongBits(values[i]) << 1;
+            long withoutSign = Double.doubleToRawLongBits(values[from + i]) << 1;
             busy += (int) ((withoutSign | -withoutSign) >>> 63);
         }
         Arrays.fill(target, 0, length, rankOfZero);
         for (int i = 0; i < busy; i++) {
-            target[busyRows[i]] = (short) rank(values[busyRows[i]]);
+            target[busyRows[i]] = (short) rank(values[from + busyRows[i]]);
         }
     }
 

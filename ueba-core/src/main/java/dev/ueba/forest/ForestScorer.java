@@ -1,5 +1,6 @@
 package dev.ueba.forest;
 
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,11 @@ final class ForestScorer {
      */
     private static final int MIN_RANKED_ROWS = 512;
 
-    /** Rows a task handles with the same scratch memory. */
-    private static final int ROWS_PER_TASK = 4 * BlockScorer.BLOCK_ROWS;
+    /** Rows a task handles with the same scratch memory, at most. */
+    private static final int MAX_ROWS_PER_TASK = 4 * BlockScorer.BLOCK_ROWS;
+
+    /** So that no thread waits long for the last task of another. */
+    private static final int TASKS_PER_THREAD = 2;
 
     private static final int WALKED_ROWS_PER_TASK = 256;
 
@@ -54,7 +58,7 @@ final class ForestScorer {
         double[] sums = new double[input.rowCount()];
         RankedForest layout = input.rowCount() < MIN_RANKED_ROWS ? null : ranked();
         if (layout != null) {
-            inTasks(sums.length, ROWS_PER_TASK, (from, to) -> scoreBlocks(layout, input, from, to, sums));
+            inTasks(sums.length, rowsPerTask(sums.length), (from, to) -> scoreBlocks(layout, input, from, to, sums));
         } else {
             WalkedForest forest = walked();
             inTasks(sums.length, WALKED_ROWS_PER_TASK, (from, to) -> walkRows(forest, input, from, to, sums));
@@ -67,6 +71,12 @@ final class ForestScorer {
     @FunctionalInterface
     private interface Task {
         void score(int from, int to);
+    }
+
+    private static int rowsPerTask(int rowCount) {
+        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
+        int fairShare = threads == 1 ? rowCount : rowCount / (TASKS_PER_THREAD * threads) + 1;
+        return Math.max(BlockScorer.BLOCK_ROWS, Math.min(fairShare, MAX_ROWS_PER_TASK));
     }
 
     private static void inTasks(int rowCount, int rowsPerTask, Task task) {
