@@ -15,8 +15,8 @@ final class ColumnSweep {
      * every value. So one column at a time is read from top to bottom, with the running moments of all actors beside it. For
      * 10,000 actors over 181 days it takes 0.2 to 0.4 s instead of 0.6 to 0.9 s.
      *
-     * Only actors with a wanted row take part. Of their rows, the table's row, the actor (numbered afresh, without gaps) and
-     * the position among the wanted rows are noted once for all columns.
+     * Only actors with a wanted row take part. Of their rows, the table's row, the actor (numbered afresh, without gaps), the
+     * number of the actor's earlier rows and the position among the wanted rows are noted once for all columns.
      */
     private final FeatureTable base;
     private final boolean keepNegative;
@@ -24,6 +24,7 @@ final class ColumnSweep {
     private int rowCount;
     private final int[] rows;
     private final int[] actors;
+    private final int[] earlierRows;
     private final int[] positions;
     private final boolean[] others;
 
@@ -51,7 +52,9 @@ final class ColumnSweep {
         }
         this.rows = new int[count];
         this.actors = new int[count];
+        this.earlierRows = new int[count];
         this.positions = new int[count];
+        int[] seen = new int[actorCount];
         int position = 0;
         for (int row = 0; row < base.rowCount(); row++) {
             boolean isWanted = position < wantedRows.length && wantedRows[position] == row;
@@ -59,6 +62,7 @@ final class ColumnSweep {
             if (actor >= 0 && number[actor] >= 0 && base.epochDay(row) < beforeEpochDay) {
                 rows[rowCount] = row;
                 actors[rowCount] = number[actor];
+                earlierRows[rowCount] = seen[number[actor]]++;
                 positions[rowCount++] = isWanted ? position : ActorSweep.NOT_WANTED;
             }
             position += isWanted ? 1 : 0;
@@ -95,14 +99,19 @@ final class ColumnSweep {
 
         private final DeviationColumns columns;
         private final double[][] moments;
+        /** Whether an actor ever had anything but zero in a column. */
+        private final boolean[][] isBusy;
+        /** Per column the values so far of each actor; none if no value is missing, as every earlier row counts then. */
         private final int[][] counts;
+
         private final boolean[] hasPast;
         private int from;
 
         private Pass(DeviationColumns columns) {
             this.columns = columns;
             this.moments = new double[columns.trackedCount()][actorCount * Moments.STRIDE];
-            this.counts = new int[columns.trackedCount()][actorCount];
+            this.isBusy = new boolean[columns.trackedCount()][actorCount];
+            this.counts = new int[base.firstMissing().isPresent() ? columns.trackedCount() : 0][actorCount];
             this.hasPast = new boolean[actorCount];
         }
 
@@ -132,19 +141,31 @@ final class ColumnSweep {
 
         private void zScores(int tracked, int to, double[] target, int firstPosition) {
             double[] known = moments[tracked];
-            int[] count = counts[tracked];
+            boolean[] busy = isBusy[tracked];
             int feature = columns.baseFeature(tracked);
             for (int i = from; i < to; i++) {
                 double value = base.value(rows[i], feature);
                 int actor = actors[i];
+                int count = counts.length == 0 ? earlierRows[i] : valuesBefore(tracked, actor, value);
+                if (value == 0.0 && !busy[actor]) {
+                    // Zero after zeros, by far the commonest: the deviation is 0 and the moments stay.
+                    continue;
+                }
+                busy[actor] = true;
                 int at = actor * Moments.STRIDE;
                 if (positions[i] >= 0) {
-                    target[positions[i] - firstPosition] = Moments.zScore(known, at, count[actor], value, keepNegative);
+                    target[positions[i] - firstPosition] = Moments.zScore(known, at, count, value, keepNegative);
                 }
                 if (!Double.isNaN(value)) {
-                    Moments.add(known, at, ++count[actor], value);
+                    Moments.add(known, at, count + 1, value);
                 }
             }
+        }
+
+        private int valuesBefore(int tracked, int actor, double value) {
+            int count = counts[tracked][actor];
+            counts[tracked][actor] += Double.isNaN(value) ? 0 : 1;
+            return count;
         }
 
         /** Base columns that are named like z-scores count too, for rows whose actor has any past. */

@@ -1,7 +1,6 @@
 package dev.ueba.baseline;
 
 import dev.ueba.feature.FeatureTable;
-import dev.ueba.feature.NumberKind;
 import java.util.Arrays;
 
 /**
@@ -11,8 +10,8 @@ import java.util.Arrays;
 final class EnrichedRows {
 
     /*
-     * Enriched feature i is base feature i for all base features that are not overwritten, so the base part is gathered column
-     * by column at the end; only derived columns are filled here.
+     * Enriched feature i is base feature i for all base features that are not overwritten, so the base part is selected at
+     * the end, as narrow as it is; only derived columns are filled here.
      */
     private final FeatureTable base;
     private final DeviationColumns columns;
@@ -46,37 +45,10 @@ final class EnrichedRows {
     }
 
     FeatureTable toTable() {
-        int featureCount = columns.enriched().featureCount();
-        double[][] values = new double[featureCount][];
-        NumberKind[] kinds = new NumberKind[featureCount];
+        double[][] values = new double[columns.enriched().featureCount()][];
         for (int i = 0; i < derivedPlaces.length; i++) {
             values[derivedPlaces[i]] = derived[i];
-            kinds[derivedPlaces[i]] = NumberKind.REAL;
         }
-        for (int feature = 0; feature < featureCount; feature++) {
-            if (values[feature] == null) {
-                values[feature] = gather(feature);
-                kinds[feature] = base.kind(feature);
-            }
-        }
-        String[] actors = new String[base.actorCount()];
-        for (int actor = 0; actor < actors.length; actor++) {
-            actors[actor] = base.actorName(actor);
-        }
-        int[] actorIndex = new int[rows.length];
-        int[] epochDays = new int[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            actorIndex[i] = base.actorIndex(rows[i]);
-            epochDays[i] = base.epochDay(rows[i]);
-        }
-        return FeatureTable.ofColumns(columns.enriched(), actors, actorIndex, epochDays, values, kinds);
-    }
-
-    private double[] gather(int feature) {
-        double[] column = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            column[i] = base.value(rows[i], feature);
-        }
-        return column;
+        return base.selectRows(rows).withColumns(columns.enriched(), values);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features of actors and days: one row per actor and day (repeated ones are kept), one column of numbers per feature, rows in the order in which they were read.
@@ -366,6 +367,35 @@ public final class FeatureTable {
             selected[feature] = columns[feature].select(rows);
         }
         return new FeatureTable(schema, actors, selectedActors, selectedDays, selected, kinds);
+    }
+
+    /**
+     * Returns a table with the same rows and further columns. The columns that stay are shared with this table, as narrow as
+     * they are. <strong>Takes the new arrays over:</strong> they must not be changed afterwards.
+     *
+     * @param extended names and order of all columns
+     * @param newColumns per column of {@code extended} its values, finite or NaN, written as real numbers; or null where this
+     *     table's column at the same position stays
+     * @return a table over these arrays
+     * @throws IllegalArgumentException if lengths disagree, a column that stays is not there, or a value is infinite
+     */
+    public FeatureTable withColumns(FeatureSchema extended, double[] @Nullable [] newColumns) {
+        NumberColumn[] values = new NumberColumn[newColumns.length];
+        NumberKind[] valueKinds = new NumberKind[newColumns.length];
+        for (int feature = 0; feature < newColumns.length; feature++) {
+            double[] column = newColumns[feature];
+            if (column == null && feature >= columns.length) {
+                throw new IllegalArgumentException(
+                        "column " + feature + " has no values, and the table has only " + columns.length + " columns");
+            }
+            if (column != null && column.length != rowCount()) {
+                throw new IllegalArgumentException(
+                        "column " + feature + " has " + column.length + " rows, but the table has " + rowCount());
+            }
+            values[feature] = column == null ? columns[feature] : NumberColumn.of(column);
+            valueKinds[feature] = column == null ? kinds[feature] : NumberKind.REAL;
+        }
+        return of(extended, actors, actorIndex, epochDays, values, valueKinds);
     }
 
     /**
