@@ -23,6 +23,9 @@ final class ForestFormat {
     private static final int COUNT = 1;
     private static final int SHARE = 2;
 
+    private static final int BOOTSTRAP = 1;
+    private static final int NOVELTY_GUARD = 2;
+
     private ForestFormat() {}
 
     static void write(IsolationForest forest, BinaryWriter out) {
@@ -54,7 +57,8 @@ final class ForestFormat {
         List<SingleTree> trees = new ArrayList<>(treeCount);
         long nodes = 0;
         for (int tree = 0; tree < treeCount; tree++) {
-            SingleTree read = readTree(in, "tree " + tree, featureCount, featuresPerTree, sampleSize);
+            SingleTree read =
+                    readTree(in, "tree " + tree, featureCount, featuresPerTree, sampleSize, options.noveltyGuard());
             nodes += read.nodeCount();
             if (!options.bootstrap() && read.rowCount[0] != sampleSize) {
                 throw in.broken("tree " + tree + " must hold " + sampleSize + " rows, found " + read.rowCount[0]);
@@ -80,7 +84,7 @@ final class ForestFormat {
         out.writeInt(options.trees());
         writeAmount(options.samples(), out);
         writeAmount(options.features(), out);
-        out.writeBoolean(options.bootstrap());
+        out.writeByte((options.bootstrap() ? BOOTSTRAP : 0) | (options.noveltyGuard() ? NOVELTY_GUARD : 0));
         writeAmount(options.contamination(), out);
         out.writeLong(options.seed());
         out.writeInt(Float.floatToRawIntBits(options.constantTolerance()));
@@ -90,13 +94,23 @@ final class ForestFormat {
         int trees = in.readInt();
         Amount samples = readAmount(in, "samples");
         Amount features = readAmount(in, "features");
-        boolean bootstrap = in.readBoolean();
+        int switches = in.readByte();
+        if (switches < 0 || switches > (BOOTSTRAP | NOVELTY_GUARD)) {
+            throw in.broken("the switches must be in [0, 3], found " + switches);
+        }
         Amount contamination = readAmount(in, "contamination");
         long seed = in.readLong();
         float constantTolerance = Float.intBitsToFloat(in.readInt());
         try {
             return new IsolationForestOptions(
-                    trees, samples, features, bootstrap, contamination, seed, constantTolerance);
+                    trees,
+                    samples,
+                    features,
+                    (switches & BOOTSTRAP) != 0,
+                    contamination,
+                    seed,
+                    constantTolerance,
+                    (switches & NOVELTY_GUARD) != 0);
         } catch (IllegalArgumentException e) {
             throw in.broken(String.valueOf(e.getMessage()));
         }
@@ -155,13 +169,17 @@ final class ForestFormat {
     }
 
     private static SingleTree readTree(
-            BinaryReader in, String what, int featureCount, int featuresPerTree, int sampleSize)
+            BinaryReader in, String what, int featureCount, int featuresPerTree, int sampleSize, boolean noveltyGuard)
             throws ModelFormatException {
         int nodeCount = in.readCount("nodes of " + what, Integer.BYTES);
-        if (nodeCount % 2 != 1 || nodeCount > 2L * sampleSize - 1) {
-            throw in.broken("the number of nodes of " + what + " must be odd and at most " + (2L * sampleSize - 1)
-                    + ", found " + nodeCount);
+        // A guard has an empty leaf, and there are fewer of them than levels.
+        int guards = noveltyGuard ? IsolationForestOptions.depthLimit(sampleSize) - 1 : 0;
+        long mostNodes = 2L * sampleSize - 1 + 2L * guards;
+        if (nodeCount % 2 != 1 || nodeCount > mostNodes) {
+            throw in.broken("the number of nodes of " + what + " must be odd and at most " + mostNodes + ", found "
+                    + nodeCount);
         }
+        int fewestRows = noveltyGuard ? 0 : 1;
         int[] columns = new int[0];
         if (featuresPerTree < featureCount) {
             columns = in.readInts(featuresPerTree);
@@ -177,9 +195,9 @@ final class ForestFormat {
         for (int node = 0; node < nodeCount; node++) {
             if (features[node] == SingleTree.LEAF) {
                 rowCounts[node] = leafRows[node - inner];
-                if (rowCounts[node] < 1) {
-                    throw in.broken(
-                            what + ", node " + node + ": a leaf holds at least 1 row, found " + rowCounts[node]);
+                if (rowCounts[node] < fewestRows) {
+                    throw in.broken(what + ", node " + node + ": a leaf holds at least " + fewestRows
+                            + " row(s), found " + rowCounts[node]);
                 }
             } else {
                 thresholds[node] = innerThresholds[inner];

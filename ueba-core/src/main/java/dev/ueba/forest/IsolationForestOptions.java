@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param seed in [0, 2^32 - 1] ({@code random_state})
  * @param constantTolerance a column whose values within a node span no more than this, in single precision, is not split,
  *     finite and {@code >= 0}: 1e-7 in scikit-learn up to 1.5 and from 1.8, 0 in 1.6 and 1.7
+ * @param noveltyGuard whether a tree may also split, above its root, on columns that are constant in its whole sample, so that a
+ *     value nobody had is isolated at once; not in scikit-learn, false gives its trees
  */
 public record IsolationForestOptions(
         int trees,
@@ -24,7 +26,8 @@ public record IsolationForestOptions(
         boolean bootstrap,
         Amount contamination,
         long seed,
-        float constantTolerance) {
+        float constantTolerance,
+        boolean noveltyGuard) {
 
     /** Rows per tree if left to the library, where there are that many. */
     static final int AUTO_SAMPLES = 256;
@@ -61,12 +64,13 @@ public record IsolationForestOptions(
 
     /**
      * Returns scikit-learn's defaults: 100 trees, automatic samples, all features, no bootstrap, automatic contamination,
-     * seed 0, tolerance 1e-7.
+     * seed 0, tolerance 1e-7, no novelty guard.
      *
      * @return the defaults
      */
     public static IsolationForestOptions defaults() {
-        return new IsolationForestOptions(100, Amount.auto(), Amount.share(1.0), false, Amount.auto(), 0L, 1e-7f);
+        return new IsolationForestOptions(
+                100, Amount.auto(), Amount.share(1.0), false, Amount.auto(), 0L, 1e-7f, false);
     }
 
     /**
@@ -76,7 +80,8 @@ public record IsolationForestOptions(
      * @return a changed copy
      */
     public IsolationForestOptions withTrees(int value) {
-        return new IsolationForestOptions(value, samples, features, bootstrap, contamination, seed, constantTolerance);
+        return new IsolationForestOptions(
+                value, samples, features, bootstrap, contamination, seed, constantTolerance, noveltyGuard);
     }
 
     /**
@@ -86,7 +91,8 @@ public record IsolationForestOptions(
      * @return a changed copy
      */
     public IsolationForestOptions withSamples(Amount value) {
-        return new IsolationForestOptions(trees, value, features, bootstrap, contamination, seed, constantTolerance);
+        return new IsolationForestOptions(
+                trees, value, features, bootstrap, contamination, seed, constantTolerance, noveltyGuard);
     }
 
     /**
@@ -96,7 +102,8 @@ public record IsolationForestOptions(
      * @return a changed copy
      */
     public IsolationForestOptions withFeatures(Amount value) {
-        return new IsolationForestOptions(trees, samples, value, bootstrap, contamination, seed, constantTolerance);
+        return new IsolationForestOptions(
+                trees, samples, value, bootstrap, contamination, seed, constantTolerance, noveltyGuard);
     }
 
     /**
@@ -106,7 +113,8 @@ public record IsolationForestOptions(
      * @return a changed copy
      */
     public IsolationForestOptions withBootstrap(boolean value) {
-        return new IsolationForestOptions(trees, samples, features, value, contamination, seed, constantTolerance);
+        return new IsolationForestOptions(
+                trees, samples, features, value, contamination, seed, constantTolerance, noveltyGuard);
     }
 
     /**
@@ -116,7 +124,8 @@ public record IsolationForestOptions(
      * @return a changed copy
      */
     public IsolationForestOptions withContamination(Amount value) {
-        return new IsolationForestOptions(trees, samples, features, bootstrap, value, seed, constantTolerance);
+        return new IsolationForestOptions(
+                trees, samples, features, bootstrap, value, seed, constantTolerance, noveltyGuard);
     }
 
     /**
@@ -126,7 +135,8 @@ public record IsolationForestOptions(
      * @return a changed copy
      */
     public IsolationForestOptions withSeed(long value) {
-        return new IsolationForestOptions(trees, samples, features, bootstrap, contamination, value, constantTolerance);
+        return new IsolationForestOptions(
+                trees, samples, features, bootstrap, contamination, value, constantTolerance, noveltyGuard);
     }
 
     /**
@@ -136,7 +146,19 @@ public record IsolationForestOptions(
      * @return a changed copy
      */
     public IsolationForestOptions withConstantTolerance(float value) {
-        return new IsolationForestOptions(trees, samples, features, bootstrap, contamination, seed, value);
+        return new IsolationForestOptions(
+                trees, samples, features, bootstrap, contamination, seed, value, noveltyGuard);
+    }
+
+    /**
+     * Returns these options with or without splits on columns that are constant in a tree's whole sample.
+     *
+     * @param value whether trees get them
+     * @return a changed copy
+     */
+    public IsolationForestOptions withNoveltyGuard(boolean value) {
+        return new IsolationForestOptions(
+                trees, samples, features, bootstrap, contamination, seed, constantTolerance, value);
     }
 
     /** Returns how many rows each tree is grown on. */

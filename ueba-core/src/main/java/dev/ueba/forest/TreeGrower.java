@@ -1,6 +1,7 @@
 package dev.ueba.forest;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grows trees one after the other, each from its own seed: draws columns and rows, then splits at random until rows are
@@ -31,7 +32,9 @@ final class TreeGrower {
     private final double[] targets;
     private final boolean bootstrap;
     private final float constantTolerance;
-    private final int depthLimit;
+    private final int mostDepth;
+    private int depthLimit;
+    private final @Nullable NoveltyGuards guards;
 
     private final MersenneTwister twister = new MersenneTwister();
     private final RowSampling sampling = new RowSampling();
@@ -81,7 +84,7 @@ final class TreeGrower {
      * @param targets one per row of the input
      * @param sampleSize rows per tree
      * @param featuresPerTree columns per tree
-     * @param options for bootstrap and tolerance
+     * @param options for bootstrap, tolerance and novelty guard
      */
     TreeGrower(
             InputColumns input, double[] targets, int sampleSize, int featuresPerTree, IsolationForestOptions options) {
@@ -89,7 +92,8 @@ final class TreeGrower {
         this.targets = targets;
         this.bootstrap = options.bootstrap();
         this.constantTolerance = options.constantTolerance();
-        this.depthLimit = IsolationForestOptions.depthLimit(sampleSize);
+        this.mostDepth = IsolationForestOptions.depthLimit(sampleSize);
+        this.guards = options.noveltyGuard() ? new NoveltyGuards(sampleSize, featuresPerTree, mostDepth - 1) : null;
         this.drawnColumns = new int[featuresPerTree];
         this.drawnRows = new int[sampleSize];
         this.columnDraw = new ColumnDraw(featuresPerTree);
@@ -97,7 +101,7 @@ final class TreeGrower {
         this.target = new double[sampleSize];
         this.weight = new double[sampleSize];
         this.values = new float[sampleSize];
-        int waiting = depthLimit + 2;
+        int waiting = mostDepth + 2;
         this.stackLow = new int[waiting];
         this.stackHigh = new int[waiting];
         this.stackDepth = new int[waiting];
@@ -133,14 +137,19 @@ final class TreeGrower {
         int distinctRows = takeSample();
         columnDraw.reset();
         nodeCount = 0;
+        depthLimit = mostDepth;
+        if (guards != null) {
+            depthLimit -= guards.draw(input, drawnColumns, rows, distinctRows, constantTolerance, treeSeed);
+        }
         growFrom(distinctRows);
         boolean allColumns = drawnColumns.length == input.featureCount();
-        return new SingleTree(
+        SingleTree tree = new SingleTree(
                 Arrays.copyOf(nodeFeature, nodeCount),
                 Arrays.copyOf(nodeThreshold, nodeCount),
                 Arrays.copyOf(nodeRight, nodeCount),
                 Arrays.copyOf(nodeRowCount, nodeCount),
                 allColumns ? new int[0] : drawnColumns.clone());
+        return guards == null ? tree : guards.above(tree, distinctRows);
     }
 
     /** Returns the columns of the last tree in the order drawn; a copy. */

@@ -111,8 +111,8 @@ class ForestFormatTest {
         assertRefused("distinct", tree -> tree.columns = new int[] {-1, 0});
         assertRefused("node 1: the threshold", tree -> tree.thresholds[1] = Double.NaN);
         assertRefused("node 0: the threshold", tree -> tree.thresholds[0] = Double.POSITIVE_INFINITY);
-        assertRefused("at least 1 row", tree -> tree.leafRows[2] = 0);
-        assertRefused("at least 1 row", tree -> tree.leafRows[0] = -1);
+        assertRefused("at least 1 row(s)", tree -> tree.leafRows[2] = 0);
+        assertRefused("at least 1 row(s)", tree -> tree.leafRows[0] = -1);
         assertRefused("at most 4 rows", tree -> tree.leafRows[1] = Integer.MAX_VALUE);
         assertRefused("at most 4 rows", tree -> tree.leafRows[1] = 3);
         assertRefused("must hold 4 rows, found 3", tree -> tree.leafRows[0] = 1);
@@ -124,7 +124,7 @@ class ForestFormatTest {
         assertRefused("2 trees, found 1", tree -> tree.trees = 2);
         assertRefused("number of trees", tree -> tree.treeCount = Integer.MAX_VALUE);
         assertRefused("kind 0, 1 or 2", tree -> tree.samplesKind = 3);
-        assertRefused("truth value", tree -> tree.bootstrap = 2);
+        assertRefused("switches must be", tree -> tree.bootstrap = 4);
         assertRefused("a share must be in (0, 1]", tree -> tree.contamination = Double.NaN);
         assertRefused("contamination must be", tree -> tree.contamination = 0.75);
         assertRefused("seed must be", tree -> tree.seed = -1);

@@ -15,7 +15,7 @@ class IsolationForestOptionsTest {
     void toString_ofDefaults_namesEverything() {
         assertThat(DEFAULTS)
                 .hasToString("IsolationForestOptions[trees=100, samples=auto, features=1.0, bootstrap=false,"
-                        + " contamination=auto, seed=0, constantTolerance=1.0E-7]");
+                        + " contamination=auto, seed=0, constantTolerance=1.0E-7, noveltyGuard=false]");
         assertThat(DEFAULTS.withSamples(Amount.count(12)).toString()).contains("samples=12");
     }
 

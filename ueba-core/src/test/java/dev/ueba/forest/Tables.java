@@ -68,6 +68,7 @@ final class Tables {
                 .withBootstrap(random.nextInt(3) == 0)
                 .withContamination(random.nextBoolean() ? Amount.auto() : Amount.share(0.1))
                 .withSeed(random.nextLong(1L << 32))
-                .withConstantTolerance(random.nextBoolean() ? 1e-7f : 0.0f);
+                .withConstantTolerance(random.nextBoolean() ? 1e-7f : 0.0f)
+                .withNoveltyGuard(random.nextInt(4) == 0);
     }
 }
