@@ -61,6 +61,11 @@ final class ForestCommand extends UebaCommand {
     private boolean bootstrap;
 
     @Option(
+            names = "--novelty-guard",
+            description = "Let trees split on columns that are constant in their sample; not in scikit-learn.")
+    private boolean noveltyGuard;
+
+    @Option(
             names = "--contamination",
             defaultValue = "auto",
             paramLabel = "C",
@@ -87,6 +92,7 @@ final class ForestCommand extends UebaCommand {
                 .withSamples(Amounts.parse("--samples", samples))
                 .withFeatures(Amounts.parse("--features", features))
                 .withBootstrap(bootstrap)
+                .withNoveltyGuard(noveltyGuard)
                 .withContamination(Amounts.contamination(contamination))
                 .withSeed(seed));
         NumericCsv.Reading table =

@@ -60,6 +60,11 @@ final class ModelSettings {
             description = "Rows per tree: auto (256 at most), a count, or a share written with a point.")
     private String samples = "auto";
 
+    @Option(
+            names = "--novelty-guard",
+            description = "Let trees split on columns that are constant in their sample; not in the published forest.")
+    private boolean noveltyGuard;
+
     @Option(names = "--modified-zscores", description = "Add modified z-scores (median, median absolute deviation).")
     private boolean modifiedZScores;
 
@@ -85,7 +90,8 @@ final class ModelSettings {
                 .withContamination(Amounts.contamination(contamination))
                 .withSeed(seed)
                 .withTrees(trees)
-                .withSamples(Amounts.parse("--samples", samples));
+                .withSamples(Amounts.parse("--samples", samples))
+                .withNoveltyGuard(noveltyGuard);
         DetectorOptions published = !secDev
                 ? DetectorOptions.defaults()
                 : noZScores ? DetectorOptions.secDev2025GlobalOnly() : DetectorOptions.secDev2025();
