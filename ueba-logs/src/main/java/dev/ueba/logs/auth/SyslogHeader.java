@@ -8,6 +8,10 @@ final class SyslogHeader {
 
     private static final String NO_SYSLOG = "this is not a syslog line";
     private static final byte[] NIL = Ascii.of("-");
+
+    /** Solaris writes {@code [ID 800047 auth.info]} before the message. */
+    private static final byte[] MESSAGE_ID = Ascii.of("[ID ");
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /** What Chrome OS writes where others write the host. */
@@ -100,6 +104,10 @@ final class SyslogHeader {
         int nameEnd = bytes[Math.min(tagEnd, end) - 1] == ']' ? Ascii.indexOf(bytes, at, end, '[') : tagEnd;
         process(bytes, at, nameEnd <= at ? Math.min(tagEnd, end) : nameEnd);
         messageFrom = Ascii.skipBlanks(bytes, tagEnd + 1, to);
+        if (Ascii.startsWith(bytes, messageFrom, to, MESSAGE_ID)) {
+            int idEnd = Ascii.indexOf(bytes, messageFrom, to, ']');
+            messageFrom = idEnd < 0 ? messageFrom : Ascii.skipBlanks(bytes, idEnd + 1, to);
+        }
         return true;
     }
 

@@ -73,6 +73,7 @@ final class SyslogLinesTest {
             2001:db8::1 sshd[7]: | 2001:db8::1 | sshd
             host.example.org/relay sshd[7]: | host.example.org/relay | sshd
             host sshd(pam_unix)[7]: | host | sshd
+            host sshd[7]: [ID 800047 auth.info] | host | sshd
             """)
     void hostAndProcess_ofEachForm(String words, String host, String process) {
         SecurityEvent event = ReadLog.event("Feb 12 14:10:21 " + words + " " + MESSAGE);
