@@ -22,13 +22,14 @@ import java.util.function.Consumer;
  * counted; zero bytes around a line, which a crash leaves, are left out.
  *
  * <p><b>Events.</b> All have the fields {@code host}, {@code process} (without its id, {@code sshd} for
- * {@code sshd(pam_unix)}), {@code event}, {@code user}, {@code ip}, {@code invalid_user}, {@code repeat} and {@link #METHOD}; what a line does not say is missing. The
- * message itself is not kept, the source leads to it. {@code event} is one of {@link AuthEvent} or {@link AuthLogEvent}. One
- * attempt to log in writes several lines, each its own event: count one kind. {@code user} is an empty text where the log has
- * an empty name. {@code ip} is as the log has it and may be a name. Names of users that do not exist are chosen by who attacks
- * and may look like a part of the line; the address is always taken from the part that the daemon wrote.
- * {@code message repeated 5 times: [ … ]} is the event in the brackets with a {@code repeat} of 5; {@code last message repeated 5
- * times} repeats the event of the line above, if that is understood and of the same host, and is {@code other} if not.
+ * {@code sshd(pam_unix)}), {@code event}, {@code user}, {@code ip}, {@code invalid_user}, {@code repeat} and {@link #METHOD};
+ * what a line does not say is missing. The message itself is not kept, the source leads to it. {@code event} is one of
+ * {@link AuthEvent} or {@link AuthLogEvent}. One attempt to log in writes several lines, each its own event: count one kind.
+ * {@code user} is an empty text where the log has an empty name. {@code ip} is as the log has it and may be a name. Names of
+ * users that do not exist are chosen by who attacks and may look like a part of the line; the address is taken from the part
+ * that the daemon wrote. {@code message repeated 5 times: [ … ]} is the event in the brackets with a {@code repeat} of 5;
+ * {@code last message repeated 5 times} repeats the event of the line above, if that is understood and of the same host, and is
+ * {@code other} if not.
  *
  * <p><b>Years.</b> Traditional time stamps have none. A given year is that of the first such line of each file; else a file gets
  * the newest year that puts none of its lines after {@code now} and in which its 29 February exists. Within a file, a step back
@@ -38,14 +39,14 @@ import java.util.function.Consumer;
  * that is not after {@code now}. A 29 February in a year without one is unreadable.
  *
  * <p>Nothing in a file stops reading. Lines longer than {@code maxRecordBytes} are unreadable and not held; texts longer than
- * {@code maxTextBytes} are cut; broken gzip and what is beyond {@code maxFileBytes} count as one unreadable record with its place. What
- * is not UTF-8 becomes U+FFFD. Memory: one line, and a bounded number of texts that events share.
+ * {@code maxTextBytes} are cut; broken gzip and what is beyond {@code maxFileBytes} count as one unreadable record with its
+ * place. What is not UTF-8 becomes U+FFFD. Memory: one line, and a bounded number of texts that events share.
  *
  * <p>Stateless; may be called by any thread.
  */
 public final class AuthLogReader {
 
-    /** The field with the way of logging in: {@code password}, {@code publickey}, {@code none}; only of sshd's logins. */
+    /** The field with the way of logging in: {@code password}, {@code publickey}, {@code none}; only of sshd's lines. */
     public static final String METHOD = "method";
 
     private AuthLogReader() {}
