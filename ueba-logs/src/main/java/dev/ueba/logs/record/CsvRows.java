@@ -52,6 +52,7 @@ public final class CsvRows {
      */
     public void begin(LogBytes file) {
         in = file;
+        line = 1;
         nextLine = 1;
         again = 0;
     }
@@ -71,7 +72,8 @@ public final class CsvRows {
                 continue;
             }
             row();
-            return true;
+            // A row at the end of a file that was cut off is not whole; the fault of the file says so.
+            return in.position < in.limit || !in.isEnded() || in.fault().isEmpty();
         }
         return false;
     }

@@ -9,9 +9,11 @@ import dev.ueba.event.EventField;
 import dev.ueba.event.SecurityEvent;
 import dev.ueba.logs.LogLimits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +254,38 @@ class GenericLogReaderTest {
         TestLog.Read json = TestLog.read(folder, deep, small);
         assertThat(json.places()).containsExactly(":2");
         assertThat(json.problems()).containsExactly("1: objects and lists are nested deeper than 64");
+    }
+
+    @Test
+    void read_cutFiles_keepWhatIsWhole() throws IOException {
+        GenericLogOptions small = DEFAULTS.withLimits(LogLimits.defaults().withMaxFileBytes(120));
+        String row = TIME + ",eve,192.0.2.1,login,door\n";
+        TestLog.Read read = TestLog.read(folder, HEADER + row + row + row, small);
+        assertThat(read.places()).containsExactly(":2");
+        assertThat(read.problems()).containsExactly("3: the file unfolds to more than 120 bytes; the rest is left out");
+        Path first = Files.writeString(folder.resolve("a"), HEADER + row + row);
+        Path second = Files.write(folder.resolve("b"), new byte[] {0x1f, (byte) 0x8b, 8});
+        TestLog.Read both = TestLog.read(List.of(first, second), DEFAULTS);
+        assertThat(both.counts().understood()).isEqualTo(2);
+        assertThat(both.problems()).containsExactly("1: the gzip data is cut off or damaged at its beginning");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void read_damagedAnywhere_neverFails(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        StringBuilder content = new StringBuilder(HEADER);
+        for (int i = 0; i < 200; i++) {
+            content.append(TIME).append(i % 3 == 0 ? ",\"a,b\"" : ",eve").append(",192.0.2.1,login,door\n");
+        }
+        int damages = 10;
+        for (int i = 0; i < damages; i++) {
+            int at = HEADER.length() + random.nextInt(content.length() - HEADER.length());
+            content.setCharAt(at, (char) random.nextInt(128));
+        }
+        TestLog.Read read = read(content.toString());
+        assertThat(read.counts().understood()).isBetween(150L, 200L);
+        assertThat(read.counts().unreadable()).isLessThanOrEqualTo(2L * damages);
     }
 
     @Test
