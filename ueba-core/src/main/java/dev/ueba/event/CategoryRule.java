@@ -34,7 +34,7 @@ public record CategoryRule(long leastValues, long mostValues, double shareBelow)
      * day of 300 events with 40 addresses has a share of 0.13. What the rule has to keep out are identifiers, whose values hardly ever
      * come back; a value that comes back at all makes two events, so a half is where the two kinds part.
      *
-     * @return the rule of {@code LocalEventQueries}
+     * @return the rule of {@link LocalEventQueries}
      */
     public static CategoryRule ofSmallTables() {
         return new CategoryRule(2, 999, 0.5);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tables of events that can be asked about an entity: what {@code EntityAnomalyLookup} needs of a source, in as few questions as
- * it can be done with. {@code LocalEventQueries} answers from memory.
+ * Tables of events that can be asked about an entity: what {@link EntityAnomalyLookup} needs of a source, in as few questions as
+ * it can be done with. {@link LocalEventQueries} answers from memory.
  *
  * <p>A table is a list of events with a time and named columns. Names of tables and columns are exact text. All ranges of time are
  * half-open. Values are compared and returned as text; missing and empty ones count as absent. The same events give the same answers,

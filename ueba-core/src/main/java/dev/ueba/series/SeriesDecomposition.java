@@ -24,11 +24,12 @@ import java.util.Objects;
  * it plus or minus infinity, and {@link SeriesAnomalies#isSpreadDegenerate} says so; differences of up to 1e-12 of the greatest
  * value count as none. And periods are detected by a rule of our own:
  *
- * <p><strong>Detected periods.</strong> The score of a period is the autocorrelation of the training points at that lag, after
- * their straight line of least squares was taken off: {@code sum(d[i] d[i+p]) / sum(d[i]^2)}, the usual estimate, which shrinks as
- * the overlap gets shorter. Among the periods from 4 points to half the training points whose score is at least 0.6 and not below
- * those of both neighbours, the highest score wins, the shorter period if equal. Since the overlap counts, about 2.5 repetitions have to
- * be seen.
+ * <p><strong>Detected periods.</strong> First the straight line of least squares is taken off the training points. The score of a
+ * period {@code p} is the correlation about 0 of what is left, {@code d[0], d[1] ...}, with itself {@code p} points later, times the
+ * square root of the share of points that overlap: {@code sum(d[i] d[i+p]) / sqrt(sum(d[i]^2) sum(d[i+p]^2)) sqrt((m - p) / m)}.
+ * Among the periods from 4 points to half of the {@code m} training points whose score is at least 0.6 and not below those of both
+ * neighbours, the highest score wins, the shorter period if equal. Microsoft's 60 points of traffic have period 14 with a score of
+ * 0.84, as in Kusto.
  *
  * <p>Scores do not change if a constant is added to the series, nor if it is multiplied by a positive number, up to rounding.
  * Immutable and safe to share between threads.

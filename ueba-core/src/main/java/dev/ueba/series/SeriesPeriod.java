@@ -28,9 +28,8 @@ final class SeriesPeriod {
         int best = SeriesDecomposition.NONE;
         double bestScore = 0;
         for (int period = SHORTEST; period <= training / 2; period++) {
-            double score = products(rest, period) / squares;
-            boolean peak =
-                    score >= products(rest, period - 1) / squares && score >= products(rest, period + 1) / squares;
+            double score = score(rest, period);
+            boolean peak = score >= score(rest, period - 1) && score >= score(rest, period + 1);
             if (peak && score >= LEAST_SCORE && score > bestScore) {
                 best = period;
                 bestScore = score;
@@ -39,14 +38,26 @@ final class SeriesPeriod {
         return best;
     }
 
-    private static double squares(double[] values) {
-        return products(values, 0);
+    /** Returns the likeness of the series and itself one period later, less the shorter they overlap. */
+    private static double score(double[] rest, int period) {
+        int overlap = rest.length - period;
+        double products = 0;
+        double earlier = 0;
+        double later = 0;
+        for (int i = 0; i < overlap; i++) {
+            products += rest[i] * rest[i + period];
+            earlier += rest[i] * rest[i];
+            later += rest[i + period] * rest[i + period];
+        }
+        // Two square roots, so that tiny values do not vanish.
+        double size = Math.sqrt(earlier) * Math.sqrt(later);
+        return size > 0 ? products / size * Math.sqrt((double) overlap / rest.length) : 0;
     }
 
-    private static double products(double[] values, int lag) {
+    private static double squares(double[] values) {
         double sum = 0;
-        for (int i = 0; i + lag < values.length; i++) {
-            sum += values[i] * values[i + lag];
+        for (double value : values) {
+            sum += value * value;
         }
         return sum;
     }
