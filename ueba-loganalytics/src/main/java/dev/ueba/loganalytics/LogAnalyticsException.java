@@ -37,6 +37,8 @@ public final class LogAnalyticsException extends IOException {
         SERVICE_FAILED,
         /** No connection: name, network, certificate. */
         UNREACHABLE,
+        /** The connection broke before the whole answer was there. */
+        CONNECTION_LOST,
         /** An answer that is not what the service sends: cut off, a proxy's page, a value that does not fit its type. */
         UNREADABLE_ANSWER,
         /** A whole answer that is not what was asked for: a column missing, a day outside the range, rows twice. */
