@@ -165,15 +165,15 @@ function checkQuery(text, statements, strings, globals) {
 
 /**
  * Checks a folder of queries. Beside x.kql may lie x.json, a list of texts that must be values of literals in it, and
- * tables.json, [{name, schema}]; then names and types are checked as well.
+ * tables.json, [{name, schema}]; then names and types are checked as well, and the functions of this project are known.
  */
-function checkFolder(folder, statements) {
+function checkFolder(folder, statements, functions) {
   const files = readdirSync(folder).filter((file) => file.endsWith(".kql")).sort();
   expect(files.length > 0, `${folder}: no .kql`);
   const read = (file, otherwise) =>
     existsSync(join(folder, file)) ? JSON.parse(readFileSync(join(folder, file), "utf8")) : otherwise;
   const known = read("tables.json", null);
-  const globals = known && workspace(known, []);
+  const globals = known && workspace([...tables, ...known], functions);
   for (const file of files) {
     const text = readFileSync(join(folder, file), "utf8");
     const wrong = checkQuery(text, statements, read(file.replace(/\.kql$/, ".json"), []), globals);
@@ -183,9 +183,9 @@ function checkFolder(folder, statements) {
 }
 
 const [option, folder, statements = "1"] = process.argv.slice(2);
+const files = readdirSync(functionFolder).filter((file) => file.endsWith(".kql")).sort();
+const functions = files.map(readFunction);
 if (option === undefined) {
-  const files = readdirSync(functionFolder).filter((file) => file.endsWith(".kql")).sort();
-  const functions = files.map(readFunction);
   expect(functions.length === 5, `five functions are expected, found ${files}`);
   checkItself(functions);
   checkBodies(functions);
@@ -193,7 +193,7 @@ if (option === undefined) {
   checkReadme(functions);
   console.log(`${functions.length} functions looked at`);
 } else if (option === "--queries" && folder && /^[1-9][0-9]?$/.test(statements)) {
-  checkFolder(folder, Number(statements));
+  checkFolder(folder, Number(statements), functions);
 } else {
   console.error("usage: node check.mjs [--queries FOLDER [STATEMENTS]]");
   process.exit(2);

@@ -70,8 +70,7 @@ public final class LogAnalyticsEventQueries implements EventQueries {
      * @return without links to the portal, waiting for an answer as long as the service may work on it
      */
     public static LogAnalyticsEventQueries of(LogsQueryExecutor executor) {
-        return new LogAnalyticsEventQueries(
-                executor, LogsQueryExecutor.LONGEST_QUERY, null, new ConcurrentHashMap<>());
+        return new LogAnalyticsEventQueries(executor, LogsQueryExecutor.LONGEST_QUERY, null, new ConcurrentHashMap<>());
     }
 
     /**
@@ -127,8 +126,7 @@ public final class LogAnalyticsEventQueries implements EventQueries {
         }
         List<String> sent = new ArrayList<>();
         TableSchema schema = schema(table, sent);
-        QueryTable found =
-                run(EntityKql.sightings(entity, schema, schema.columns(entityColumns), range), range, sent);
+        QueryTable found = run(EntityKql.sightings(entity, schema, schema.columns(entityColumns), range), range, sent);
         oneRow(found);
         long count = whole(found, 0, column(found, EntityKql.EVENTS));
         if (count == 0) {

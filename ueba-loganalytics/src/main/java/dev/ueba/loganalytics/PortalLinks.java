@@ -16,8 +16,9 @@ final class PortalLinks {
     private static final String PORTAL = "https://portal.azure.com/#";
 
     // Names of resource groups may have parentheses; nothing here can run away, all repetitions are of single classes.
-    private static final Pattern WORKSPACE = Pattern.compile("/subscriptions/[0-9A-Fa-f-]{36}/resource[gG]roups/"
-            + "[A-Za-z0-9._()-]{1,90}/providers/[mM]icrosoft\\.[oO]perational[iI]nsights/workspaces/[A-Za-z0-9-]{4,63}");
+    private static final Pattern WORKSPACE = Pattern.compile(
+            "/subscriptions/[0-9A-Fa-f-]{36}/resource[gG]roups/"
+                    + "[A-Za-z0-9._()-]{1,90}/providers/[mM]icrosoft\\.[oO]perational[iI]nsights/workspaces/[A-Za-z0-9-]{4,63}");
 
     private final String resource;
 
@@ -28,9 +29,10 @@ final class PortalLinks {
      */
     PortalLinks(String workspaceResource) {
         if (!WORKSPACE.matcher(workspaceResource).matches()) {
-            throw new IllegalArgumentException("expected the resource of a workspace, /subscriptions/<id>/resourceGroups/<group>"
-                    + "/providers/Microsoft.OperationalInsights/workspaces/<name>, but found another text of "
-                    + workspaceResource.length() + " characters; see the workspace's page, JSON view");
+            throw new IllegalArgumentException(
+                    "expected the resource of a workspace, /subscriptions/<id>/resourceGroups/<group>"
+                            + "/providers/Microsoft.OperationalInsights/workspaces/<name>, but found another text of "
+                            + workspaceResource.length() + " characters; see the workspace's page, JSON view");
         }
         this.resource = workspaceResource;
     }

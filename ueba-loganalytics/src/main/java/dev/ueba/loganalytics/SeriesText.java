@@ -1,7 +1,5 @@
 package dev.ueba.loganalytics;
 
-import java.util.Arrays;
-
 /** Reads a list of numbers that was made text by the service: JSON, with words for what JSON has no numbers for. */
 final class SeriesText {
 
@@ -19,24 +17,16 @@ final class SeriesText {
         if (list.length() < 2 || list.charAt(0) != '[' || list.charAt(list.length() - 1) != ']') {
             throw new NumberFormatException("expected a list of " + length + " numbers, but it does not begin with [");
         }
-        double[] numbers = new double[length];
-        Arrays.fill(numbers, Double.NaN);
-        int at = 1;
-        int count = 0;
-        while (at < list.length()) {
-            int comma = list.indexOf(',', at);
-            int end = comma < 0 ? list.length() - 1 : comma;
-            String part = list.substring(at, end).strip();
-            if (count == length || (part.isEmpty() && !(count == 0 && comma < 0))) {
-                throw new NumberFormatException("expected a list of " + length + " numbers, but there are others");
-            }
-            if (!part.isEmpty()) {
-                numbers[count++] = number(part);
-            }
-            at = end + 1;
+        String inside = list.substring(1, list.length() - 1).strip();
+        // One more than wanted is enough to tell that there are too many.
+        String[] parts = inside.isEmpty() ? new String[0] : inside.split(",", length + 1);
+        if (parts.length != length) {
+            throw new NumberFormatException("expected a list of " + length + " numbers, but there are "
+                    + (parts.length > length ? "more" : parts.length));
         }
-        if (count != length) {
-            throw new NumberFormatException("expected a list of " + length + " numbers, but there are " + count);
+        double[] numbers = new double[length];
+        for (int i = 0; i < length; i++) {
+            numbers[i] = number(parts[i].strip());
         }
         return numbers;
     }
