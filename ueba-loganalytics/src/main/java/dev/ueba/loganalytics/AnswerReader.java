@@ -103,13 +103,17 @@ final class AnswerReader {
             if (name.equals("columns") && token == JsonToken.START_ARRAY) {
                 columns = readColumns(json);
             } else if (name.equals("rows") && token == JsonToken.START_ARRAY) {
-                require(columns != null, "its rows come before its columns");
+                if (columns == null) {
+                    throw unreadable("its rows come before its columns");
+                }
                 rows = readRows(json, columns);
             } else {
                 json.skipChildren();
             }
         }
-        require(columns != null && rows != null, "its table has no columns or no rows");
+        if (columns == null || rows == null) {
+            throw unreadable("its table has no columns or no rows");
+        }
         return QueryTable.ofChecked(columns, rows);
     }
 
@@ -130,7 +134,9 @@ final class AnswerReader {
                     json.skipChildren();
                 }
             }
-            require(name != null && type != null, "a column has no name or no type");
+            if (name == null || type == null) {
+                throw unreadable("a column has no name or no type");
+            }
             require(names.add(name), "the column '" + name + "' occurs twice");
             try {
                 columns.add(new Column(name, ColumnType.of(type)));
