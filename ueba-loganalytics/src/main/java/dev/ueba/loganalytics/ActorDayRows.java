@@ -49,9 +49,6 @@ final class ActorDayRows {
     /** Reads the answer to a question for some days; whatever else it holds is refused. */
     static ActorDayRows of(QueryTable table, DayRange asked, Predicate<String> isMachine) throws LogAnalyticsException {
         ActorDayRows result = new ActorDayRows();
-        if (table.rowCount() == 0 && table.columns().isEmpty()) {
-            return result;
-        }
         FeatureSchema schema = GitHubAuditFeatures.SCHEMA;
         int actorColumn = column(table, FeatureSchema.ACTOR);
         int dayColumn = column(table, FeatureSchema.DAY);

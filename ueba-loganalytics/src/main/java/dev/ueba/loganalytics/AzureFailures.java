@@ -16,6 +16,7 @@ final class AzureFailures {
 
     private static final int LONGEST_DETAIL = 1000;
     private static final int DEEPEST_CAUSE = 20;
+    private static final String PAGE = "a page for people, probably from a proxy or a login portal";
 
     /** Kusto's names for a result or a computation that was too large; learn.microsoft.com/kusto/concepts/query-limits. */
     private static final String[] TOO_LARGE = {
@@ -41,6 +42,17 @@ final class AzureFailures {
                 null);
     }
 
+    /** Returns the exception for a good status with a page for people. */
+    LogAnalyticsException markup(KeptAnswer answer) {
+        return new LogAnalyticsException(
+                Reason.UNREADABLE_ANSWER,
+                "the answer of " + host + " is not what Log Analytics sends, but " + PAGE,
+                answer.status(),
+                null,
+                null);
+    }
+
+    /** Returns the exception for a failure of the client library. */
     LogAnalyticsException of(Throwable failure, KeptAnswer answer) {
         CheckedCredential.Failure noToken = cause(failure, CheckedCredential.Failure.class);
         if (noToken != null) {
@@ -50,19 +62,8 @@ final class AzureFailures {
                             + " AZURE_CLIENT_SECRET, or use a managed identity; "
                             + safe(String.valueOf(noToken.getMessage())));
         }
-        if (answer.status() != 0 && (answer.status() < 200 || answer.status() > 299)) {
-            return status(answer);
-        }
         if (answer.status() != 0) {
-            String what = answer.isMarkup()
-                    ? "a page for people, probably from a proxy or a login portal"
-                    : "not the JSON of a result, or cut off";
-            return new LogAnalyticsException(
-                    Reason.UNREADABLE_ANSWER,
-                    "the answer of " + host + " is not what Log Analytics sends: " + what,
-                    answer.status(),
-                    null,
-                    null);
+            return status(answer);
         }
         return connection(failure);
     }

@@ -7,13 +7,10 @@ import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpLogDetailLevel;
 import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.RetryOptions;
-import com.azure.core.http.rest.Response;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.monitor.query.LogsQueryClient;
 import com.azure.monitor.query.LogsQueryClientBuilder;
 import com.azure.monitor.query.models.LogsQueryOptions;
-import com.azure.monitor.query.models.LogsQueryResult;
-import com.azure.monitor.query.models.LogsQueryResultStatus;
 import com.azure.monitor.query.models.QueryTimeInterval;
 import dev.ueba.loganalytics.LogAnalyticsException.Reason;
 import java.net.URI;
@@ -159,28 +156,26 @@ public final class AzureLogsQueryExecutor implements LogsQueryExecutor {
 
     private QueryTable ask(String kql, QueryInterval interval, Duration timeout) throws LogAnalyticsException {
         KeptAnswer answer = new KeptAnswer();
-        Response<LogsQueryResult> response;
         try {
-            response = client.queryWorkspaceWithResponse(
+            client.queryWorkspaceWithResponse(
                     workspace.text(),
                     kql,
                     timespan(interval),
                     new LogsQueryOptions().setServerTimeout(serverTimeout(timeout)),
                     answer.context());
         } catch (RuntimeException e) {
-            // HttpResponseException and its kin, UncheckedIOException, IllegalStateException for a page of markup, and
-            // more.
+            // HttpResponseException and its kin, UncheckedIOException, and more.
             throw failures.of(e, answer);
         }
-        LogsQueryResult result = response.getValue();
-        if (result == null) {
-            throw failures.of(new IllegalStateException("no result"), answer);
+        if (answer.isMarkup()) {
+            throw failures.markup(answer);
         }
-        // The library throws nothing for a part of the rows.
-        if (result.getQueryResultStatus() != LogsQueryResultStatus.SUCCESS) {
+        AnswerReader reader = new AnswerReader(answer.body());
+        reader.read();
+        if (reader.isPartial()) {
             throw failures.partial(answer);
         }
-        return AzureTables.convert(result);
+        return reader.table();
     }
 
     /** Without an interval the library sends none, and the service bounds nothing. */

@@ -3,6 +3,7 @@ package dev.ueba.loganalytics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
  * <p>Source: Kusto Query Language, scalar data types (learn.microsoft.com/kusto/query/scalar-data-types).
  */
 public final class KqlLiterals {
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private KqlLiterals() {}
 
@@ -60,10 +64,10 @@ public final class KqlLiterals {
      * @throws IllegalArgumentException if the year is out of range
      */
     public static String datetime(Instant value) {
-        var time = value.atOffset(ZoneOffset.UTC);
-        if (time.getYear() < 1 || time.getYear() > 9999) {
+        if (value.isBefore(FIRST) || !value.isBefore(END)) {
             throw new IllegalArgumentException("a datetime of KQL lies in the years 1 to 9999, but was " + value);
         }
+        OffsetDateTime time = value.atOffset(ZoneOffset.UTC);
         return String.format(
                 Locale.ROOT,
                 "datetime(%04d-%02d-%02dT%02d:%02d:%02d.%07dZ)",

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a query: named, typed columns and rows of cells, any of which may be null. Immutable.
- *
- * <p>A result without rows may have no columns either: the service's client does not say what they would have been.
  */
 public final class QueryTable {
 
@@ -131,6 +129,11 @@ public final class QueryTable {
         return new QueryTable(fixed, copies);
     }
 
+    /** As {@link #of}, but takes over columns and rows, which are known to be right. */
+    static QueryTable ofChecked(List<Column> columns, List<@Nullable Object[]> rows) {
+        return new QueryTable(List.copyOf(columns), rows);
+    }
+
     /**
      * Returns a table without columns and rows.
      *
@@ -143,7 +146,7 @@ public final class QueryTable {
     /**
      * Returns the columns, in the order of the query.
      *
-     * @return unmodifiable; may be empty if there are no rows
+     * @return unmodifiable
      */
     public List<Column> columns() {
         return columns;

@@ -1,8 +1,8 @@
 package dev.ueba.loganalytics;
 
-import com.azure.json.JsonProviders;
-import com.azure.json.JsonReader;
-import com.azure.json.JsonToken;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceError {
 
+    private static final JsonFactory JSON = new JsonFactory();
     private static final int DEEPEST = 16;
     private static final int MOST_MESSAGES = 12;
 
@@ -28,63 +29,50 @@ final class ServiceError {
      */
     static @Nullable String read(byte[] answer) {
         ServiceError error = new ServiceError();
-        try (JsonReader reader = JsonProviders.createReader(answer)) {
-            if (reader.nextToken() == JsonToken.START_OBJECT) {
-                error.readAnswer(reader);
+        try (JsonParser json = JSON.createParser(answer)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean isError = json.currentName().equals("error");
+                    if (json.nextToken() == JsonToken.START_OBJECT && isError) {
+                        error.readError(json, 0);
+                    } else {
+                        json.skipChildren();
+                    }
+                }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             // Cut off or not JSON: what was understood so far is all there is.
+            return error.text();
         }
-        return error.messages.isEmpty() ? null : String.join("; ", error.messages);
+        return error.text();
     }
 
-    private void readAnswer(JsonReader reader) throws IOException {
-        while (reader.nextToken() == JsonToken.FIELD_NAME) {
-            String name = reader.getFieldName();
-            if (reader.nextToken() == JsonToken.START_OBJECT && name.equals("error")) {
-                readError(reader, 0);
-            } else {
-                reader.skipChildren();
-            }
-        }
+    private @Nullable String text() {
+        return messages.isEmpty() ? null : String.join("; ", messages);
     }
 
-    private void readError(JsonReader reader, int depth) throws IOException {
+    private void readError(JsonParser json, int depth) throws IOException {
         String code = "";
         String message = "";
         int place = messages.size();
-        while (reader.nextToken() == JsonToken.FIELD_NAME) {
-            String name = reader.getFieldName();
-            JsonToken token = reader.nextToken();
-            if (name.equals("code") && isScalar(token)) {
-                code = String.valueOf(reader.getText());
-            } else if (name.equals("message") && token == JsonToken.STRING) {
-                message = reader.getString();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken token = json.nextToken();
+            if (name.equals("code") && token.isScalarValue()) {
+                code = json.getText();
+            } else if (name.equals("message") && token == JsonToken.VALUE_STRING) {
+                message = json.getText();
             } else if (name.equals("innererror") && token == JsonToken.START_OBJECT && depth < DEEPEST) {
-                readError(reader, depth + 1);
+                readError(json, depth + 1);
             } else if (name.equals("details") && token == JsonToken.START_ARRAY && depth < DEEPEST) {
-                readDetails(reader, depth);
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    readError(json, depth + 1);
+                }
             } else {
-                reader.skipChildren();
+                json.skipChildren();
             }
         }
         add(place, code, message);
-    }
-
-    private void readDetails(JsonReader reader, int depth) throws IOException {
-        JsonToken token = reader.nextToken();
-        while (token != JsonToken.END_ARRAY && token != JsonToken.END_DOCUMENT) {
-            if (token == JsonToken.START_OBJECT) {
-                readError(reader, depth + 1);
-            } else {
-                reader.skipChildren();
-            }
-            token = reader.nextToken();
-        }
-    }
-
-    private static boolean isScalar(JsonToken token) {
-        return token == JsonToken.STRING || token == JsonToken.NUMBER;
     }
 
     private void add(int place, String code, String message) {
