@@ -279,7 +279,7 @@ class LogAnalyticsEventQueriesTest {
                 queries.withWorkspaceResource("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/logs"
                         + "/providers/Microsoft.OperationalInsights/workspaces/logs-1");
 
-        assertThat(linked.portalLink().orElseThrow().toString()).endsWith("/workspaces/logs-1/logs");
+        assertThat(linked.portalLink().orElseThrow().toString()).endsWith("logs-1/logs");
         assertThat(linked.portalLink("T").orElseThrow().toString()).contains("AnalyticsShareLinkToQuery");
     }
 }
