@@ -3,14 +3,16 @@ package dev.ueba.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes the subcommands and hands them the console. */
+/** Makes the subcommands and hands them the console and the way to Log Analytics. */
 final class CommandFactory implements IFactory {
 
     private final IFactory fallback = CommandLine.defaultFactory();
     private final Console console;
+    private final LogAnalyticsAccess access;
 
-    CommandFactory(Console console) {
+    CommandFactory(Console console, LogAnalyticsAccess access) {
         this.console = console;
+        this.access = access;
     }
 
     @Override
@@ -18,6 +20,9 @@ final class CommandFactory implements IFactory {
         K created = fallback.create(type);
         if (created instanceof ConsoleUser user) {
             user.useConsole(console);
+        }
+        if (created instanceof FeaturesCommand features) {
+            features.useAccess(access);
         }
         return created;
     }

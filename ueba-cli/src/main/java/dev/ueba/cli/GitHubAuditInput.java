@@ -18,7 +18,7 @@ final class GitHubAuditInput {
 
     @Option(
             names = "--keep-bots",
-            description = "Keep the events of bots and deploy keys in raw logs; they are left out otherwise.")
+            description = "Keep the events of bots and deploy keys; they are left out otherwise.")
     private boolean keepBots;
 
     @Option(
@@ -32,6 +32,16 @@ final class GitHubAuditInput {
             paramLabel = "ZONE",
             description = "Time zone of days and hours in raw logs, such as Europe/Berlin.")
     private ZoneId zone;
+
+    /** Tells whether bots are kept, which means the same for other sources of events. */
+    boolean keepBots() {
+        return keepBots;
+    }
+
+    /** Tells whether an option was given that means something for raw logs only. */
+    boolean isMoreThanBots() {
+        return pastOnly || !zone.equals(ZoneId.of("UTC"));
+    }
 
     /** Opens files, folders and globs; nothing is read yet. */
     GitHubAuditLogSource open(List<String> paths, boolean extended) throws IOException {

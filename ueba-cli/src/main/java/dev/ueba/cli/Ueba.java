@@ -63,10 +63,14 @@ public final class Ueba implements Runnable {
      * @return the exit code
      */
     public static int run(PrintStream out, PrintStream err, String... arguments) {
+        return run(out, err, LogAnalyticsAccess.system(), arguments);
+    }
+
+    static int run(PrintStream out, PrintStream err, LogAnalyticsAccess access, String... arguments) {
         PrintWriter errors = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
         PrintWriter help = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
         Console console = new Console(out, errors);
-        CommandLine commandLine = new CommandLine(new Ueba(), new CommandFactory(console))
+        CommandLine commandLine = new CommandLine(new Ueba(), new CommandFactory(console, access))
                 .setOut(help)
                 .setErr(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>A block {@code text} directly after another is its output. Times and blanks at the ends of lines do not matter.
  *   <li>A last command that is meant to fail has a line {@code # exits with 1} somewhere in its block.
  *   <li>A block {@code java} is a whole class, or the body of a method; the comment {@code <!-- compile only -->} above it keeps it
- *       from being run.
+ *       from being run. Above a {@code bash} block it keeps our commands from doing more than looking at their options, and {@code az}
+ *       from doing anything: for what needs a cloud.
  * </ul>
  */
 class DocumentationTest {

@@ -40,6 +40,20 @@ final class ShellSamples {
             }
             """;
 
+    /** For blocks that cannot be run here: each command of ours only shows its help, which it does for options it knows. */
+    private static final String REHEARSAL =
+            """
+            java() {
+                if [ "${1-} ${2-}" != '-jar ueba-cli/target/ueba.jar' ]; then
+                    echo "only 'java -jar ueba-cli/target/ueba.jar' may be started here, not: java $*"
+                    exit 99
+                fi
+                shift 2
+                command JAVA -cp 'CLASS_PATH' dev.ueba.cli.Ueba "$@" --help >/dev/null
+            }
+            az() { :; }
+            """;
+
     private final Path folder;
 
     ShellSamples(Path folder) {
@@ -49,7 +63,8 @@ final class ShellSamples {
     void run(MarkdownPage.Block block) throws IOException, InterruptedException {
         Repository.copyNamedFiles(block.text(), folder);
         String java = ChildJvm.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        String script = FUNCTIONS.replace("JAVA", java).replace("CLASS_PATH", ChildJvm.classPath()) + block.text();
+        String functions = block.compileOnly() ? FUNCTIONS + REHEARSAL : FUNCTIONS;
+        String script = functions.replace("JAVA", java).replace("CLASS_PATH", ChildJvm.classPath()) + block.text();
 
         ChildJvm.Result result = ChildJvm.run(folder, List.of("bash", "-c", script));
 

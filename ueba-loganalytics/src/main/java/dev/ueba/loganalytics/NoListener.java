@@ -1,0 +1,6 @@
+package dev.ueba.loganalytics;
+
+/** Listens to nothing. */
+enum NoListener implements FetchListener {
+    INSTANCE
+}
