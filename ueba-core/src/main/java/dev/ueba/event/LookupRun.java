@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +115,7 @@ final class LookupRun {
         }
         SeriesRequest request =
                 new SeriesRequest(entity, table, entityColumns, categories, range, step, options.decomposition());
-        List<ValueSeries> series = asked("series", table, () -> source.series(request));
+        List<ValueSeries> series = withoutRepetitions(asked("series", table, () -> source.series(request)));
         int kept = keep(request, series);
         return new TableLookup(
                 table,
@@ -153,6 +156,18 @@ final class LookupRun {
             }
         }
         return kept;
+    }
+
+    /** Two columns that hold the entity in the same events say the same twice: the first one in order of names is enough. */
+    private static List<ValueSeries> withoutRepetitions(List<ValueSeries> series) {
+        Set<List<Object>> seen = new HashSet<>();
+        return series.stream()
+                .sorted(Comparator.comparing(ValueSeries::entityColumn))
+                .filter(one -> seen.add(List.of(
+                        one.column(),
+                        one.value(),
+                        Arrays.stream(one.counts()).boxed().toList())))
+                .toList();
     }
 
     /** One query for each table, with its strangest values. */

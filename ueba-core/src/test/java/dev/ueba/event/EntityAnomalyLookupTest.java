@@ -258,6 +258,28 @@ final class EntityAnomalyLookupTest {
     }
 
     @Test
+    void find_columnsThatHoldTheEntityInTheSameEvents_reportOnce() throws IOException {
+        EventFields fields = EventFields.of("actor", "user", "action");
+        LocalEventQueries.Builder builder = LocalEventQueries.builder();
+        for (int day = 0; day < 20; day++) {
+            for (int i = 0; i < 4; i++) {
+                Instant time = ALERT.minus(Duration.ofDays(day)).minusSeconds(i);
+                String action = day == 0 ? "delete" : "view";
+                builder.add("t", fields.event(time, EventSource.line("a", 1 + i), "alice", "alice", action));
+                builder.add("t", fields.event(time, EventSource.line("a", 1 + i), "bob", "bob", "view"));
+            }
+        }
+
+        EntityLookupResult result =
+                EntityAnomalyLookup.of(builder.build()).find(EntityMatch.of("alice"), ALERT);
+
+        assertThat(result.tables().get(0).entityColumns()).containsExactly("actor", "user");
+        assertThat(result.anomalies())
+                .extracting(a -> a.series().entityColumn() + ":" + a.series().value())
+                .containsExactly("actor:delete");
+    }
+
+    @Test
     void find_alternatingSeries_isNoiseByAbsoluteFlags() {
         // Signed flags of such a series cancel each other; the published notebook keeps it.
         double[] counts = new double[31];
