@@ -5,11 +5,14 @@ import dev.ueba.event.SecurityEvent;
 import dev.ueba.event.TimeRange;
 import dev.ueba.logs.LogFiles;
 import dev.ueba.logs.LogKind;
+import dev.ueba.logs.auth.AuthLogOptions;
+import dev.ueba.logs.auth.AuthLogReader;
 import dev.ueba.logs.github.GitHubAuditLogOptions;
 import dev.ueba.logs.github.GitHubLogCounts;
 import dev.ueba.logs.github.GitHubSecurityEvents;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,8 +68,15 @@ final class EventTables {
                         files, GitHubAuditLogOptions.defaults().withKeepMachineAccounts(true), consumer);
                 yield counts.toLines();
             }
-            case AUTH, CLOUDTRAIL, GENERIC ->
+            case AUTH -> List.of(AuthLogReader.read(files, authOptions(), consumer).toString());
+            case CLOUDTRAIL, GENERIC ->
                 throw new IllegalArgumentException(zone + " " + year + " no reader yet");
         };
+    }
+
+    /** Without a year the newest one that fits is taken; a log of the future is none. */
+    private AuthLogOptions authOptions() {
+        AuthLogOptions options = AuthLogOptions.defaults().withZone(zone);
+        return year == null ? options.withNow(Instant.now()) : options.withYear(year);
     }
 }

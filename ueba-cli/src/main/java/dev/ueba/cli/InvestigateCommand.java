@@ -112,7 +112,11 @@ final class InvestigateCommand extends UebaCommand {
             EventQueries queries, EntityLookupOptions options, EntityMatch wanted, AlertTime alert, Console console)
             throws IOException {
         return EntityAnomalyLookup.of(queries, options)
-                .withProgress((done, total, table) -> console.tick("%d of %d tables", done, total))
+                .withProgress((done, total, table) -> {
+                    if (total > 1) {
+                        console.tick("%d of %d tables", done, total);
+                    }
+                })
                 .find(wanted, alert.at());
     }
 

@@ -28,11 +28,11 @@ final class InvestigationSummary {
             return;
         }
         console.say("");
-        console.say("%12s  %7s  %9s  %-16s  %s", "series_score", "events", "expected", "column", "value");
+        console.say("%11s  %7s  %9s  %-16s  %s", "seriesScore", "events", "expected", "column", "value");
         for (EntityAnomaly anomaly :
                 result.anomalies().subList(0, Math.min(SHOWN, result.anomalies().size()))) {
             console.say(
-                    "%12s  %7.0f  %9.2f  %-16s  %s",
+                    "%11s  %7.0f  %9.2f  %-16s  %s",
                     Double.isInfinite(anomaly.seriesScore())
                             ? "infinite"
                             : String.format(Locale.ROOT, "%.2f", anomaly.seriesScore()),
