@@ -3,10 +3,15 @@ package dev.ueba.cli;
 import dev.ueba.event.LocalEventQueries;
 import dev.ueba.event.SecurityEvent;
 import dev.ueba.event.TimeRange;
+import dev.ueba.logs.EventLogCounts;
 import dev.ueba.logs.LogFiles;
 import dev.ueba.logs.LogKind;
 import dev.ueba.logs.auth.AuthLogOptions;
 import dev.ueba.logs.auth.AuthLogReader;
+import dev.ueba.logs.cloudtrail.CloudTrailOptions;
+import dev.ueba.logs.cloudtrail.CloudTrailReader;
+import dev.ueba.logs.generic.GenericLogOptions;
+import dev.ueba.logs.generic.GenericLogReader;
 import dev.ueba.logs.github.GitHubAuditLogOptions;
 import dev.ueba.logs.github.GitHubLogCounts;
 import dev.ueba.logs.github.GitHubSecurityEvents;
@@ -68,10 +73,17 @@ final class EventTables {
                         files, GitHubAuditLogOptions.defaults().withKeepMachineAccounts(true), consumer);
                 yield counts.toLines();
             }
-            case AUTH -> List.of(AuthLogReader.read(files, authOptions(), consumer).toString());
-            case CLOUDTRAIL, GENERIC ->
-                throw new IllegalArgumentException(zone + " " + year + " no reader yet");
+            case AUTH -> toLines(AuthLogReader.read(files, authOptions(), consumer));
+            case CLOUDTRAIL -> toLines(CloudTrailReader.read(files, CloudTrailOptions.defaults(), consumer));
+            case GENERIC ->
+                toLines(GenericLogReader.read(files, GenericLogOptions.defaults().withZone(zone), consumer));
         };
+    }
+
+    private static List<String> toLines(EventLogCounts counts) {
+        List<String> lines = new ArrayList<>(List.of(counts.toString()));
+        counts.firstUnreadable().forEach(place -> lines.add("  " + place));
+        return lines;
     }
 
     /** Without a year the newest one that fits is taken; a log of the future is none. */

@@ -104,6 +104,39 @@ class InvestigateCommandTest {
     }
 
     @Test
+    void investigate_cloudTrailAndCsv_areTablesOfTheirOwn() throws IOException {
+        StringBuilder trail = new StringBuilder("{\"Records\":[");
+        StringBuilder csv = new StringBuilder("timestamp,user,ip,action,resource\n");
+        for (int day = 20; day >= 0; day--) {
+            for (int i = 0; i < 6; i++) {
+                String time = ALERT.minusDays(day).minusMinutes(i).toString();
+                String user = i % 2 == 0 ? "alice" : "bob";
+                String action = day == 0 && i == 0 ? "DeleteTrail" : "GetObject";
+                trail.append("{\"eventTime\":\"")
+                        .append(ALERT.minusDays(day).minusMinutes(i).toInstant())
+                        .append("\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"")
+                        .append(action)
+                        .append("\",\"userIdentity\":{\"type\":\"IAMUser\",\"userName\":\"")
+                        .append(user)
+                        .append("\"}}")
+                        .append(day + i == 5 && day == 0 ? "]}" : ",");
+                csv.append(time).append(',').append(user).append(",192.0.2.1,").append(action).append(",/\n");
+            }
+        }
+        Files.createDirectories(folder.resolve("in"));
+        Files.writeString(folder.resolve("in/trail.json"), trail);
+        Files.writeString(folder.resolve("in/app.csv"), csv);
+
+        CommandRun run = CommandRun.of(
+                "investigate", "--entity", "alice", "--at", ALERT, "--events", folder.resolve("in"), "--out", folder);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("anomalies.csv")))
+                .anyMatch(line -> line.contains(",cloudtrail,userIdentity.userName,eventName,DeleteTrail,string,0.0,1,inf"))
+                .anyMatch(line -> line.contains(",generic,user,action,DeleteTrail,string,0.0,1,inf"));
+    }
+
+    @Test
     void investigate_kindGiven_readsAllAsThat() throws IOException {
         CommandRun run = investigate("alice", "--kind", "github");
 

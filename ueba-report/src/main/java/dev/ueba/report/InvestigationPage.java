@@ -92,7 +92,7 @@ final class InvestigationPage {
             name(String.join(", ", table.entityColumns()));
             cell(table.sightings() == null ? "" : String.valueOf(table.sightings().first()));
             cell(table.searchedRange()
-                    .map(range -> table.stepCount() + " of " + stepName(table.step()) + ", " + range)
+                    .map(range -> Sentences.counted(table.stepCount(), stepName(table.step())) + ", " + range)
                     .orElse("none"));
             cell(table.told());
             html.append("</tr>\n");
@@ -121,7 +121,7 @@ final class InvestigationPage {
             name(anomaly.series().value());
             number(Decimals.brief(anomaly.actualCount()));
             number(Decimals.brief(anomaly.expectedCount()));
-            cell(stepName(anomaly.step()) + " from "
+            cell("1 " + stepName(anomaly.step()) + " from "
                     + anomaly.range().to().minus(anomaly.step()));
             name(anomaly.table());
             name(anomaly.series().entityColumn());
@@ -249,6 +249,6 @@ final class InvestigationPage {
     }
 
     private static String stepName(Duration step) {
-        return step.equals(Duration.ofHours(1)) ? "1 hour" : "1 day";
+        return step.equals(Duration.ofHours(1)) ? "hour" : "day";
     }
 }
