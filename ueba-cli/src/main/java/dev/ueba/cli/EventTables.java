@@ -61,7 +61,8 @@ final class EventTables {
         }
         LocalEventQueries queries = builder.build();
         queries.eventCounts()
-                .forEach((table, count) -> console.say("table %s: %,d events from %s to %s", table, count, range.from(), range.to()));
+                .forEach((table, count) ->
+                        console.say("table %s: %,d events from %s to %s", table, count, range.from(), range.to()));
         return queries;
     }
 
@@ -76,7 +77,8 @@ final class EventTables {
             case AUTH -> toLines(AuthLogReader.read(files, authOptions(), consumer));
             case CLOUDTRAIL -> toLines(CloudTrailReader.read(files, CloudTrailOptions.defaults(), consumer));
             case GENERIC ->
-                toLines(GenericLogReader.read(files, GenericLogOptions.defaults().withZone(zone), consumer));
+                toLines(GenericLogReader.read(
+                        files, GenericLogOptions.defaults().withZone(zone), consumer));
         };
     }
 

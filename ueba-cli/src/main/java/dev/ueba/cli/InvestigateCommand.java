@@ -87,8 +87,9 @@ final class InvestigateCommand extends UebaCommand {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for anomalies.csv, related-events.csv, investigation.html and pictures; made if it is not"
-                    + " there.")
+            description =
+                    "Folder for anomalies.csv, related-events.csv, investigation.html and pictures; made if it is not"
+                            + " there.")
     private Path out;
 
     @Override
@@ -129,6 +130,8 @@ final class InvestigateCommand extends UebaCommand {
         InvestigationSummary.print(console, result);
         console.say(
                 "%s and %s written to %s",
-                Counted.of(result.anomalies().size(), "value"), Counted.of(pictures, "picture"), SafeText.of(out.toString()));
+                Counted.of(result.anomalies().size(), "value"),
+                Counted.of(pictures, "picture"),
+                SafeText.of(out.toString()));
     }
 }

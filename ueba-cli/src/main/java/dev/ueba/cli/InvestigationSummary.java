@@ -14,8 +14,9 @@ final class InvestigationSummary {
 
     static void print(Console console, EntityLookupResult result) {
         if (!result.isEntitySeen()) {
-            console.say("the entity does not occur around the alert in any table; check its spelling, the time with its zone, and"
-                    + " --match");
+            console.say(
+                    "the entity does not occur around the alert in any table; check its spelling, the time with its zone, and"
+                            + " --match");
             return;
         }
         result.tables()

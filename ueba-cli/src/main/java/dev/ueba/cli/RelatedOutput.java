@@ -21,14 +21,17 @@ final class RelatedOutput {
     private RelatedOutput() {}
 
     /** Writes the events with file and line, the columns of all tables side by side. */
-    static void writeEvents(LocalEventQueries queries, List<RelatedQuery> related, Path file, boolean neutraliseFormulas)
+    static void writeEvents(
+            LocalEventQueries queries, List<RelatedQuery> related, Path file, boolean neutraliseFormulas)
             throws IOException {
         List<List<SecurityEvent>> events = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         for (RelatedQuery one : related) {
             List<SecurityEvent> ofTable = queries.events(one.events());
             events.add(ofTable);
-            ofTable.stream().limit(1).forEach(event -> columns.addAll(event.fields().names()));
+            ofTable.stream()
+                    .limit(1)
+                    .forEach(event -> columns.addAll(event.fields().names()));
         }
         CsvOutput.writeFile(file, neutraliseFormulas, csv -> {
             csv.text("table").text("time").text("source");

@@ -71,7 +71,17 @@ class InvestigateCommandTest {
         Object[] arguments = new Object[more.length + 11];
         System.arraycopy(
                 new Object[] {
-                    "investigate", "--entity", entity, "--at", ALERT, "--events", logs, "--year", "2025", "--out", folder
+                    "investigate",
+                    "--entity",
+                    entity,
+                    "--at",
+                    ALERT,
+                    "--events",
+                    logs,
+                    "--year",
+                    "2025",
+                    "--out",
+                    folder
                 },
                 0,
                 arguments,
@@ -120,7 +130,12 @@ class InvestigateCommandTest {
                         .append(user)
                         .append("\"}}")
                         .append(day + i == 5 && day == 0 ? "]}" : ",");
-                csv.append(time).append(',').append(user).append(",192.0.2.1,").append(action).append(",/\n");
+                csv.append(time)
+                        .append(',')
+                        .append(user)
+                        .append(",192.0.2.1,")
+                        .append(action)
+                        .append(",/\n");
             }
         }
         Files.createDirectories(folder.resolve("in"));
@@ -132,7 +147,8 @@ class InvestigateCommandTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readAllLines(folder.resolve("anomalies.csv")))
-                .anyMatch(line -> line.contains(",cloudtrail,userIdentity.userName,eventName,DeleteTrail,string,0.0,1,inf"))
+                .anyMatch(line ->
+                        line.contains(",cloudtrail,userIdentity.userName,eventName,DeleteTrail,string,0.0,1,inf"))
                 .anyMatch(line -> line.contains(",generic,user,action,DeleteTrail,string,0.0,1,inf"));
     }
 
@@ -169,7 +185,8 @@ class InvestigateCommandTest {
                 CommandRun.of("investigate", "--entity", "a", "--at", "noon", "--events", logs, "--out", folder);
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--at must be an instant (2026-01-04T14:20:00Z)");
-        assertThat(investigate("alice", "--events", folder.resolve("nowhere")).exitCode()).isEqualTo(1);
+        assertThat(investigate("alice", "--events", folder.resolve("nowhere")).exitCode())
+                .isEqualTo(1);
     }
 
     @Test

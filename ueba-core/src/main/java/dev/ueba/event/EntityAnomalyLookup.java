@@ -127,8 +127,7 @@ public final class EntityAnomalyLookup {
     public static TimeRange neededRange(Instant at, EntityLookupOptions options) {
         Instant end = endOfDay(at, options);
         Instant after = at.plus(options.around());
-        return new TimeRange(
-                end.minus(DAY.multipliedBy(options.days() + 2L)), end.isAfter(after) ? end : after);
+        return new TimeRange(end.minus(DAY.multipliedBy(options.days() + 2L)), end.isAfter(after) ? end : after);
     }
 
     /**

@@ -52,8 +52,7 @@ final class LookupRun {
 
     EntityLookupResult find() throws IOException {
         TimeRange around = new TimeRange(at.minus(options.around()), at.plus(options.around()));
-        List<EntityColumn> present =
-                asked("presence", "", () -> source.presence(entity, options.tables(), around));
+        List<EntityColumn> present = asked("presence", "", () -> source.presence(entity, options.tables(), around));
         Map<String, List<String>> columnsOfTable = present.stream()
                 .distinct()
                 .sorted()
@@ -131,8 +130,8 @@ final class LookupRun {
     }
 
     private List<TableColumns.Column> categories(String table) throws IOException {
-        TableColumns columns = asked(
-                "columns", table, () -> source.columns(table, EntityAnomalyLookup.surveyRange(at, options)));
+        TableColumns columns =
+                asked("columns", table, () -> source.columns(table, EntityAnomalyLookup.surveyRange(at, options)));
         CategoryRule given = options.categories();
         CategoryRule rule = given == null ? source.categoryRule() : given;
         return columns.columns().stream()

@@ -83,7 +83,11 @@ public enum LogKind {
         int host = rest.indexOf(' ');
         int program = rest.indexOf(' ', host + 1);
         int end = rest.indexOf(':', program + 1);
-        return isDate && host > 0 && rest.indexOf(',') != host - 1 && program > host && end > program
+        return isDate
+                && host > 0
+                && rest.indexOf(',') != host - 1
+                && program > host
+                && end > program
                 && rest.substring(program + 1, end).indexOf(' ') < 0;
     }
 }

@@ -27,20 +27,23 @@ class LogKindTest {
         String event = "{\"@timestamp\":1774267245792,\"action\":\"git.clone\",\"actor\":\"alice\",\"repo\":\"o/r\"}";
         assertThat(kind(event + "\n" + event)).isEqualTo(LogKind.GITHUB);
         assertThat(kind("\ufeff [\n" + event + "]")).isEqualTo(LogKind.GITHUB);
-        assertThat(kind("{\"message\":\"" + event.replace("\"", "\\\"") + "\"}")).isEqualTo(LogKind.GITHUB);
+        assertThat(kind("{\"message\":\"" + event.replace("\"", "\\\"") + "\"}"))
+                .isEqualTo(LogKind.GITHUB);
         assertThat(kind("<14>Jan  4 10:15:00 ghes github_audit[1]: " + event)).isEqualTo(LogKind.GITHUB);
     }
 
     @Test
     void of_cloudTrail_recordsOrLines() throws IOException {
-        String event = "{\"eventTime\":\"2026-01-04T00:00:00Z\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"}";
+        String event =
+                "{\"eventTime\":\"2026-01-04T00:00:00Z\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"}";
         assertThat(kind("{\"Records\":[" + event + "]}")).isEqualTo(LogKind.CLOUDTRAIL);
         assertThat(kind(event)).isEqualTo(LogKind.CLOUDTRAIL);
     }
 
     @Test
     void of_syslog_traditionalAndIso() throws IOException {
-        assertThat(kind("Jan  4 10:15:00 host sshd[1]: Failed password for root\n")).isEqualTo(LogKind.AUTH);
+        assertThat(kind("Jan  4 10:15:00 host sshd[1]: Failed password for root\n"))
+                .isEqualTo(LogKind.AUTH);
         assertThat(kind("<38>Jan 14 10:15:00 host sshd[1]: x\n")).isEqualTo(LogKind.AUTH);
         assertThat(kind("2026-01-04T10:15:00.123456+00:00 host sshd[1]: x\n")).isEqualTo(LogKind.AUTH);
         assertThat(kind("garbage\nJan  4 10:15:00 host sshd[1]: x\n")).isEqualTo(LogKind.AUTH);
@@ -50,7 +53,8 @@ class LogKindTest {
     void of_anythingElse_isGeneric() throws IOException {
         assertThat(kind("timestamp,user,ip,action\n2026-01-04T10:15:00Z,alice,192.0.2.1,login: ok\n"))
                 .isEqualTo(LogKind.GENERIC);
-        assertThat(kind("{\"time\":\"2026-01-04T10:15:00Z\",\"user\":\"alice\"}")).isEqualTo(LogKind.GENERIC);
+        assertThat(kind("{\"time\":\"2026-01-04T10:15:00Z\",\"user\":\"alice\"}"))
+                .isEqualTo(LogKind.GENERIC);
         assertThat(kind("")).isEqualTo(LogKind.GENERIC);
         assertThat(kind("<")).isEqualTo(LogKind.GENERIC);
         assertThat(kind("Jan")).isEqualTo(LogKind.GENERIC);

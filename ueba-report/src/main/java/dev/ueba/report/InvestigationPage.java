@@ -37,7 +37,8 @@ final class InvestigationPage {
         String style = HtmlReport.resource("page.css");
         html.setLength(0);
         html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src ")
+                .append(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src ")
                 .append(HtmlReport.digest(style))
                 .append("; base-uri 'none'; form-action 'none'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -81,8 +82,9 @@ final class InvestigationPage {
     private void tables() {
         section("Where it was looked");
         if (!result.isEntitySeen()) {
-            html.append("<p class=\"warning\">The entity does not occur around the alert in any table. Check its spelling, the time of"
-                    + " the alert with its zone, and the way the name is matched.</p>\n</section>\n");
+            html.append(
+                    "<p class=\"warning\">The entity does not occur around the alert in any table. Check its spelling, the time of"
+                            + " the alert with its zone, and the way the name is matched.</p>\n</section>\n");
             return;
         }
         head("table", "columns with the entity", "first seen", "steps", "outcome");
@@ -90,7 +92,10 @@ final class InvestigationPage {
             html.append("<tr>");
             name(table.table());
             name(String.join(", ", table.entityColumns()));
-            cell(table.sightings() == null ? "" : String.valueOf(table.sightings().first()));
+            cell(
+                    table.sightings() == null
+                            ? ""
+                            : String.valueOf(table.sightings().first()));
             cell(table.searchedRange()
                     .map(range -> Sentences.counted(table.stepCount(), stepName(table.step())) + ", " + range)
                     .orElse("none"));
@@ -106,15 +111,16 @@ final class InvestigationPage {
             html.append("<p>No value rose against what the entity's own past lets expect.</p>\n</section>\n");
             return;
         }
-        html.append("<p class=\"hint\">The strangest first: higher scores are stranger. A score is infinite if the counts before were all"
-                + " alike, as for a value that never occurred.");
+        html.append(
+                "<p class=\"hint\">The strangest first: higher scores are stranger. A score is infinite if the counts before were all"
+                        + " alike, as for a value that never occurred.");
         if (result.anomalies().size() > MOST_ROWS) {
             html.append(" Shown are the first ").append(MOST_ROWS).append('.');
         }
         html.append("</p>\n");
         head("score", "column", "value", "events", "expected", "step", "table", "column with the entity");
-        for (EntityAnomaly anomaly :
-                result.anomalies().subList(0, Math.min(MOST_ROWS, result.anomalies().size()))) {
+        for (EntityAnomaly anomaly : result.anomalies()
+                .subList(0, Math.min(MOST_ROWS, result.anomalies().size()))) {
             html.append("<tr>");
             number(score(anomaly.seriesScore()));
             name(anomaly.series().column());
@@ -137,8 +143,8 @@ final class InvestigationPage {
         section("Pictures");
         for (int i = 0; i < pictures.size(); i++) {
             EntityAnomaly anomaly = pictured.get(i);
-            String words = SeriesChart.title(anomaly) + ", " + Decimals.brief(anomaly.actualCount())
-                    + " events where " + Decimals.brief(anomaly.expectedCount()) + " were expected";
+            String words = SeriesChart.title(anomaly) + ", " + Decimals.brief(anomaly.actualCount()) + " events where "
+                    + Decimals.brief(anomaly.expectedCount()) + " were expected";
             html.append("<p><img class=\"printed\" alt=\"")
                     .append(escaped(words))
                     .append("\" src=\"data:image/png;base64,")

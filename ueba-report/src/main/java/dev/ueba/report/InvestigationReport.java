@@ -45,8 +45,7 @@ public final class InvestigationReport {
      */
     public List<EntityAnomaly> pictured() {
         int top = Math.max(FEWEST_PICTURES, result.top().size());
-        return result.anomalies()
-                .subList(0, Math.min(result.anomalies().size(), Math.min(MOST_PICTURES, top)));
+        return result.anomalies().subList(0, Math.min(result.anomalies().size(), Math.min(MOST_PICTURES, top)));
     }
 
     /**

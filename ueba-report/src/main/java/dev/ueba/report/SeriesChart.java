@@ -79,10 +79,7 @@ final class SeriesChart {
                 new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f}, 0f));
         expected.setMarker(SeriesMarkers.NONE);
         XYSeries flagged = add(
-                chart,
-                "stands out",
-                series.counts(),
-                step -> series.anomalies().flag(step) != 0);
+                chart, "stands out", series.counts(), step -> series.anomalies().flag(step) != 0);
         flagged.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         flagged.setMarkerColor(ReportCharts.ALARM);
         flagged.setMarker(SeriesMarkers.DIAMOND);
@@ -107,7 +104,9 @@ final class SeriesChart {
     /** Steps have labels, what lies between has none. */
     private static String label(EntityAnomaly anomaly, double position, boolean hourly) {
         long step = Math.round(position);
-        if (Math.abs(position - step) > 1e-6 || step < 0 || step >= anomaly.series().length()) {
+        if (Math.abs(position - step) > 1e-6
+                || step < 0
+                || step >= anomaly.series().length()) {
             return " ";
         }
         Instant start = anomaly.range().from().plus(anomaly.step().multipliedBy(step));

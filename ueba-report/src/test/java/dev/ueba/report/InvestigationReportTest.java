@@ -80,7 +80,8 @@ class InvestigationReportTest {
                         9,
                         anomalies.size())),
                 anomalies,
-                List.of(new QueryRecord("presence", "", Duration.ofMillis(3), query == null ? List.of() : List.of(query))),
+                List.of(new QueryRecord(
+                        "presence", "", Duration.ofMillis(3), query == null ? List.of() : List.of(query))),
                 List.of(new RelatedQuery(events, query)),
                 portal);
     }
@@ -127,7 +128,9 @@ class InvestigationReportTest {
         assertThat(page(result("alice", List.of(), null, null))).contains("No value rose against");
         EntityLookupResult unseen =
                 new EntityLookupResult(EntityMatch.of("eve"), AT, List.of(), List.of(), List.of(), List.of(), null);
-        assertThat(page(unseen)).contains("does not occur around the alert in any table").doesNotContain("<img");
+        assertThat(page(unseen))
+                .contains("does not occur around the alert in any table")
+                .doesNotContain("<img");
     }
 
     @Test
@@ -162,7 +165,8 @@ class InvestigationReportTest {
         for (int i = 0; i < 30; i++) {
             anomalies.add(anomaly("v" + i, 5, true));
         }
-        assertThat(InvestigationReport.of(result("alice", anomalies, null, null)).pictured())
+        assertThat(InvestigationReport.of(result("alice", anomalies, null, null))
+                        .pictured())
                 .hasSize(12);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class GitHubSecurityEvents {
 
     /** The names of the fields, those of the log itself; {@code repo} also for events that call it {@code repository}. */
-    public static final EventFields FIELDS = EventFields.of("actor", "action", "repo", "user", "actor_ip", "_document_id");
+    public static final EventFields FIELDS =
+            EventFields.of("actor", "action", "repo", "user", "actor_ip", "_document_id");
 
     private GitHubSecurityEvents() {}
 

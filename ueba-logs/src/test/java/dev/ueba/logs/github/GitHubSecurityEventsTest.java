@@ -30,7 +30,8 @@ class GitHubSecurityEventsTest {
                 """);
         List<SecurityEvent> events = new ArrayList<>();
 
-        GitHubLogCounts counts = GitHubSecurityEvents.read(List.of(file), GitHubAuditLogOptions.defaults(), events::add);
+        GitHubLogCounts counts =
+                GitHubSecurityEvents.read(List.of(file), GitHubAuditLogOptions.defaults(), events::add);
 
         assertThat(counts.used()).isEqualTo(2);
         assertThat(events).hasSize(2);
