@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             PredictCommand.class,
             DailyCommand.class,
             ForestCommand.class,
+            InvestigateCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class
         },

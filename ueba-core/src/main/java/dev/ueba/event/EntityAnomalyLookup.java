@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  *   <li>Which columns of the table are categories, over the day around the alert? See {@link CategoryRule}.
  *   <li>How often did the entity have each value of those columns, step by step? A value is kept if the score of its last step is above
  *       the threshold, its last count is above the expected one, and fewer than five points of its whole series are anomalous, of
- *       either sign.
+ *       either sign. If several columns hold the entity in the same events, a value is reported once, for the first of them.
  * </ol>
  *
  * <p>The current time plays no part: an old alert gives what it gave when it was new, if the events are still there.
@@ -127,8 +127,7 @@ public final class EntityAnomalyLookup {
     public static TimeRange neededRange(Instant at, EntityLookupOptions options) {
         Instant end = endOfDay(at, options);
         Instant after = at.plus(options.around());
-        return new TimeRange(
-                end.minus(DAY.multipliedBy(options.days() + 2L)), end.isAfter(after) ? end : after);
+        return new TimeRange(end.minus(DAY.multipliedBy(options.days() + 2L)), end.isAfter(after) ? end : after);
     }
 
     /**

@@ -140,7 +140,9 @@ public record EntityLookupResult(
 
     private static ScoreGroup group(List<EntityAnomaly> anomalies) {
         return new ScoreGroup(
-                anomalies.get(anomalies.size() - 1).seriesScore(), anomalies.get(0).seriesScore(), anomalies);
+                anomalies.get(anomalies.size() - 1).seriesScore(),
+                anomalies.get(0).seriesScore(),
+                anomalies);
     }
 
     /**

@@ -51,8 +51,8 @@ final class EventTable {
     int[] codes(String column) {
         Integer position = columns.get(column);
         if (position == null) {
-            throw new IllegalArgumentException("the table '" + name + "' has no column '" + column + "'; it has "
-                    + columns.keySet());
+            throw new IllegalArgumentException(
+                    "the table '" + name + "' has no column '" + column + "'; it has " + columns.keySet());
         }
         return codes.get(position);
     }

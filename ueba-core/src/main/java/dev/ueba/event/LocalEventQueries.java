@@ -132,8 +132,8 @@ public final class LocalEventQueries implements EventQueries {
     public QueryAnswer<List<ValueSeries>> series(SeriesRequest request) {
         EventTable table = table(request.table());
         BitSet inRange = rows(table, request.range());
-        TimeRange lastStep =
-                new TimeRange(request.range().to().minus(request.step()), request.range().to());
+        TimeRange lastStep = new TimeRange(
+                request.range().to().minus(request.step()), request.range().to());
         List<ValueSeries> series = new ArrayList<>();
         for (String entityColumn : request.entityColumns()) {
             BitSet rows = matching(table, request.entity(), List.of(entityColumn), inRange);

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +52,7 @@ final class LookupRun {
 
     EntityLookupResult find() throws IOException {
         TimeRange around = new TimeRange(at.minus(options.around()), at.plus(options.around()));
-        List<EntityColumn> present =
-                asked("presence", "", () -> source.presence(entity, options.tables(), around));
+        List<EntityColumn> present = asked("presence", "", () -> source.presence(entity, options.tables(), around));
         Map<String, List<String>> columnsOfTable = present.stream()
                 .distinct()
                 .sorted()
@@ -112,7 +114,7 @@ final class LookupRun {
         }
         SeriesRequest request =
                 new SeriesRequest(entity, table, entityColumns, categories, range, step, options.decomposition());
-        List<ValueSeries> series = asked("series", table, () -> source.series(request));
+        List<ValueSeries> series = withoutRepetitions(asked("series", table, () -> source.series(request)));
         int kept = keep(request, series);
         return new TableLookup(
                 table,
@@ -128,8 +130,8 @@ final class LookupRun {
     }
 
     private List<TableColumns.Column> categories(String table) throws IOException {
-        TableColumns columns = asked(
-                "columns", table, () -> source.columns(table, EntityAnomalyLookup.surveyRange(at, options)));
+        TableColumns columns =
+                asked("columns", table, () -> source.columns(table, EntityAnomalyLookup.surveyRange(at, options)));
         CategoryRule given = options.categories();
         CategoryRule rule = given == null ? source.categoryRule() : given;
         return columns.columns().stream()
@@ -153,6 +155,18 @@ final class LookupRun {
             }
         }
         return kept;
+    }
+
+    /** Two columns that hold the entity in the same events say the same twice: the first one in order of names is enough. */
+    private static List<ValueSeries> withoutRepetitions(List<ValueSeries> series) {
+        Set<List<Object>> seen = new HashSet<>();
+        return series.stream()
+                .sorted(Comparator.comparing(ValueSeries::entityColumn))
+                .filter(one -> seen.add(List.of(
+                        one.column(),
+                        one.value(),
+                        Arrays.stream(one.counts()).boxed().toList())))
+                .toList();
     }
 
     /** One query for each table, with its strangest values. */

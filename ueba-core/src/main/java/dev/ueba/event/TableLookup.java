@@ -67,10 +67,12 @@ public record TableLookup(
     public String told() {
         String steps = stepCount + (step.equals(Duration.ofHours(1)) ? " hours" : " days");
         return switch (outcome) {
-            case SEARCHED -> anomalyCount + " of " + seriesCount + " values in " + categories.size() + " columns rose, over "
-                    + steps;
-            case NOT_ENOUGH_HISTORY -> "not enough history: the entity is known for " + steps + ", but "
-                    + EntityAnomalyLookup.LEAST_STEPS + " are needed";
+            case SEARCHED ->
+                anomalyCount + " of " + seriesCount + " values in " + categories.size() + " columns rose, over "
+                        + steps;
+            case NOT_ENOUGH_HISTORY ->
+                "not enough history: the entity is known for " + steps + ", but " + EntityAnomalyLookup.LEAST_STEPS
+                        + " are needed";
             case NO_CATEGORIES -> "no column is a category: all have too few or too many different values";
         };
     }

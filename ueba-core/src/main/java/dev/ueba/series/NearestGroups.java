@@ -52,7 +52,8 @@ public final class NearestGroups {
             return new int[0];
         }
         // Adding 0.0 makes -0.0 equal to 0.0 for the sort and the search below.
-        double[] sorted = Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
         int different = (int) Arrays.stream(sorted).distinct().count();
         double[] lowest = new NearestGroups(sorted).lowestOfGroups(Math.min(groups, different));
         int[] group = new int[values.length];

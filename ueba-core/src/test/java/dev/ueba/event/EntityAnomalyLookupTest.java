@@ -75,7 +75,8 @@ final class EntityAnomalyLookupTest {
 
         assertThat(result.isEntitySeen()).isTrue();
         assertThat(result.anomalies())
-                .extracting(anomaly -> anomaly.series().column() + "=" + anomaly.series().value())
+                .extracting(anomaly ->
+                        anomaly.series().column() + "=" + anomaly.series().value())
                 .containsExactly("action=download", "ip=203.0.113.9", "user=Alice");
         EntityAnomaly first = result.anomalies().get(0);
         assertThat(first.actualCount()).isEqualTo(12);
@@ -163,7 +164,8 @@ final class EntityAnomalyLookupTest {
                 .anomalies();
 
         assertThat(found).hasSameSizeAs(expected);
-        assertThat(found.get(0).range().to()).isEqualTo(Instant.parse("2026-02-01T00:00:00Z").minus(ago));
+        assertThat(found.get(0).range().to())
+                .isEqualTo(Instant.parse("2026-02-01T00:00:00Z").minus(ago));
     }
 
     @Test
@@ -248,13 +250,33 @@ final class EntityAnomalyLookupTest {
             builder.add("admin", fields.event(ALERT, EventSource.line("a", 9), "root", "alice", "reset"));
         }
 
-        EntityLookupResult result =
-                EntityAnomalyLookup.of(builder.build()).find(EntityMatch.of("alice"), ALERT);
+        EntityLookupResult result = EntityAnomalyLookup.of(builder.build()).find(EntityMatch.of("alice"), ALERT);
 
         assertThat(result.tables().get(0).entityColumns()).containsExactly("actor", "target");
         assertThat(result.anomalies())
                 .extracting(a -> a.series().entityColumn() + ":" + a.series().value())
                 .containsExactly("target:reset", "target:root", "target:alice");
+    }
+
+    @Test
+    void find_columnsThatHoldTheEntityInTheSameEvents_reportOnce() throws IOException {
+        EventFields fields = EventFields.of("actor", "user", "action");
+        LocalEventQueries.Builder builder = LocalEventQueries.builder();
+        for (int day = 0; day < 20; day++) {
+            for (int i = 0; i < 4; i++) {
+                Instant time = ALERT.minus(Duration.ofDays(day)).minusSeconds(i);
+                String action = day == 0 ? "delete" : "view";
+                builder.add("t", fields.event(time, EventSource.line("a", 1 + i), "alice", "alice", action));
+                builder.add("t", fields.event(time, EventSource.line("a", 1 + i), "bob", "bob", "view"));
+            }
+        }
+
+        EntityLookupResult result = EntityAnomalyLookup.of(builder.build()).find(EntityMatch.of("alice"), ALERT);
+
+        assertThat(result.tables().get(0).entityColumns()).containsExactly("actor", "user");
+        assertThat(result.anomalies())
+                .extracting(a -> a.series().entityColumn() + ":" + a.series().value())
+                .containsExactly("actor:delete");
     }
 
     @Test
@@ -274,11 +296,16 @@ final class EntityAnomalyLookupTest {
                 "action",
                 "read",
                 counts,
-                EntityLookupOptions.defaults().decomposition().withSeasonality(0).decompose(counts));
+                EntityLookupOptions.defaults()
+                        .decomposition()
+                        .withSeasonality(0)
+                        .decompose(counts));
 
         assertThat(series.anomalies().anomalyCount()).isEqualTo(5);
-        assertThat(EntityAnomalyLookup.isKept(series, EntityLookupOptions.defaults())).isFalse();
-        assertThat(EntityAnomalyLookup.isKept(series, EntityLookupOptions.defaults().withAnomalousPointsBelow(6)))
+        assertThat(EntityAnomalyLookup.isKept(series, EntityLookupOptions.defaults()))
+                .isFalse();
+        assertThat(EntityAnomalyLookup.isKept(
+                        series, EntityLookupOptions.defaults().withAnomalousPointsBelow(6)))
                 .isTrue();
     }
 
@@ -335,7 +362,8 @@ final class EntityAnomalyLookupTest {
         List<SecurityEvent> behind = queries.events(related);
         assertThat(behind).hasSize(12).allMatch(event -> event.has("action", "download"));
         assertThat(behind).isSortedAccordingTo(SecurityEvent.BY_TIME_AND_SOURCE);
-        assertThat(behind.get(11).source()).isEqualTo(events.get(events.size() - 12).source());
+        assertThat(behind.get(11).source())
+                .isEqualTo(events.get(events.size() - 12).source());
     }
 
     @Test
@@ -354,8 +382,9 @@ final class EntityAnomalyLookupTest {
         assertThat(lines.get(1))
                 .isEqualTo("alice,2026-01-31T14:20:00Z,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,1d,app,user,action,"
                         + "download,string,0.0,12,inf");
-        assertThat(lines).contains("alice,2026-01-31T14:20:00Z,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,1d,app,user,action,"
-                + "\"'=cmd|\"\"x\"\"\",string,0.0,1,inf");
+        assertThat(lines)
+                .contains("alice,2026-01-31T14:20:00Z,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,1d,app,user,action,"
+                        + "\"'=cmd|\"\"x\"\"\",string,0.0,1,inf");
     }
 
     @Test

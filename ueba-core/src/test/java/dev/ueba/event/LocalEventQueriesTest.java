@@ -55,8 +55,7 @@ final class LocalEventQueriesTest {
                 .build();
 
         assertThat(queries.presence(ALICE, List.of(), ALL).value())
-                .containsExactly(
-                        new EntityColumn("a", "user"), new EntityColumn("z", "a"), new EntityColumn("z", "b"));
+                .containsExactly(new EntityColumn("a", "user"), new EntityColumn("z", "a"), new EntityColumn("z", "b"));
         assertThat(queries.presence(ALICE, List.of("z"), ALL).value()).hasSize(2);
         assertThat(queries.eventCounts()).containsExactly(Map.entry("a", 1), Map.entry("none", 1), Map.entry("z", 1));
     }

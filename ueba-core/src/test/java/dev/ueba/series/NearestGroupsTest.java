@@ -39,7 +39,9 @@ final class NearestGroupsTest {
             for (int second = first + 1; second < sorted.length; second++) {
                 best = Math.min(
                         best,
-                        spread(sorted, 0, first) + spread(sorted, first, second) + spread(sorted, second, sorted.length));
+                        spread(sorted, 0, first)
+                                + spread(sorted, first, second)
+                                + spread(sorted, second, sorted.length));
             }
         }
         int[] groups = NearestGroups.of(values, 3);

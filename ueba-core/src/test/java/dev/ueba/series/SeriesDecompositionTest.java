@@ -15,9 +15,9 @@ final class SeriesDecompositionTest {
 
     /** The traffic of an application, twice a day: example of Microsoft's page of series_periods_detect, CC BY 4.0. */
     private static final double[] TRAFFIC = {
-        80, 139, 87, 110, 68, 54, 50, 51, 53, 133, 86, 141, 97, 156, 94, 149, 95, 140, 77, 61, 50, 54, 47, 133, 72, 152, 94, 148,
-        105, 162, 101, 160, 87, 63, 53, 55, 54, 151, 103, 189, 108, 183, 113, 175, 113, 178, 90, 71, 62, 62, 65, 165, 109, 181,
-        115, 182, 121, 178, 114, 170
+        80, 139, 87, 110, 68, 54, 50, 51, 53, 133, 86, 141, 97, 156, 94, 149, 95, 140, 77, 61, 50, 54, 47, 133, 72, 152,
+        94, 148, 105, 162, 101, 160, 87, 63, 53, 55, 54, 151, 103, 189, 108, 183, 113, 175, 113, 178, 90, 71, 62, 62,
+        65, 165, 109, 181, 115, 182, 121, 178, 114, 170
     };
 
     private static final SeriesDecomposition PLAIN =
@@ -51,8 +51,10 @@ final class SeriesDecompositionTest {
     // Microsoft's page of series_seasonal: six bins, five bins, and too short to tell.
     @Test
     void detect_seriesOfThePageOfSeasons_agree() {
-        assertThat(period(2, 5, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1)).isEqualTo(6);
-        assertThat(period(8, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10)).isEqualTo(5);
+        assertThat(period(2, 5, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1))
+                .isEqualTo(6);
+        assertThat(period(8, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10, 10, 12, 14, 12, 10))
+                .isEqualTo(5);
         assertThat(period(1, 3, 5, 2, 4, 6, 1, 3, 5, 2, 4, 6)).isZero();
     }
 
@@ -114,7 +116,8 @@ final class SeriesDecompositionTest {
         }
         double[] line = new double[30];
         Arrays.setAll(line, i -> 0.1 + 0.7 * i);
-        assertThat(PLAIN.withTrend(SeriesTrend.LINE_FIT).decompose(line).scores()).containsOnly(0.0);
+        assertThat(PLAIN.withTrend(SeriesTrend.LINE_FIT).decompose(line).scores())
+                .containsOnly(0.0);
     }
 
     @Test
@@ -162,7 +165,8 @@ final class SeriesDecompositionTest {
         assertThat(found.baseline(28)).isEqualTo(20.5, within(0.6));
         assertThat(found.flag(28)).isZero();
         series[27] = 20;
-        SeriesAnomalies sunday = SeriesDecomposition.defaults().withTestPoints(2).decompose(series);
+        SeriesAnomalies sunday =
+                SeriesDecomposition.defaults().withTestPoints(2).decompose(series);
         assertThat(sunday.flag(27)).isOne();
     }
 
@@ -172,7 +176,8 @@ final class SeriesDecompositionTest {
         Arrays.setAll(series, i -> i % 7 == 0 ? 9 : 1);
         series[7] = 0;
 
-        SeriesAnomalies found = SeriesDecomposition.defaults().withSeasonality(7).decompose(series);
+        SeriesAnomalies found =
+                SeriesDecomposition.defaults().withSeasonality(7).decompose(series);
 
         assertThat(found.baseline(7) - found.baseline(8)).isEqualTo(8, within(1e-12));
         assertThat(found.flag(7)).isEqualTo(-1);
@@ -235,7 +240,8 @@ final class SeriesDecompositionTest {
             for (int i = 0; i < series.length; i++) {
                 assertThat(found.score(i)).isNotNaN();
                 assertThat(found.residual(i)).isFinite();
-                assertThat(found.flag(i)).isEqualTo((int) Math.signum(found.score(i) > 1.5 ? 1 : found.score(i) < -1.5 ? -1 : 0));
+                assertThat(found.flag(i))
+                        .isEqualTo((int) Math.signum(found.score(i) > 1.5 ? 1 : found.score(i) < -1.5 ? -1 : 0));
             }
         }
     }
@@ -246,7 +252,8 @@ final class SeriesDecompositionTest {
         assertThatThrownBy(() -> SeriesDecomposition.defaults().decompose(1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 3 points to learn from, but has 2 points");
-        assertThatThrownBy(() -> SeriesDecomposition.defaults().withTestPoints(1).decompose(1, 2, 3))
+        assertThatThrownBy(
+                        () -> SeriesDecomposition.defaults().withTestPoints(1).decompose(1, 2, 3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 of them for testing");
     }

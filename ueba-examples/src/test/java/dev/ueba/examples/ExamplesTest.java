@@ -58,6 +58,16 @@ class ExamplesTest {
     }
 
     @Test
+    void investigateEntity_findsTheDownloadsAndTheirAddress() throws Exception {
+        String output = run(InvestigateEntity.class);
+
+        assertThat(output)
+                .contains("actor_ip = 203.0.113.17: 16.0 events instead of 0.0")
+                .contains("events behind it: ");
+        assertThat(printedFolder(output).resolve("investigation.html")).isNotEmptyFile();
+    }
+
+    @Test
     void trainModel_savesAModelAndItsTrainingRows() throws Exception {
         String output = run(TrainModel.class);
 

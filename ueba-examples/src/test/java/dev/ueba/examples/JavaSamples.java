@@ -31,6 +31,7 @@ final class JavaSamples {
             import dev.ueba.event.*;
             import dev.ueba.feature.*;
             import dev.ueba.forest.*;
+            import dev.ueba.series.*;
             import dev.ueba.storage.ModelFormatException;
             import java.io.*;
             import java.nio.file.*;
@@ -46,6 +47,8 @@ final class JavaSamples {
                 static FeatureTable training;
                 static FeatureTable table;
                 static List<SecurityEvent> events;
+                static EventQueries queries;
+                static Instant alertTime;
                 static Path folder;
                 static AnomalyResults results;
                 static IsolationForest forest;

@@ -39,9 +39,14 @@ final class HtmlReport {
         Utf8.write("</script>\n<script>" + script + "</script>\n</body>\n</html>\n", out);
     }
 
-    /** Returns text for an element or a quoted attribute. */
+    /** Returns text of at most 200 characters for an element or a quoted attribute. */
     static String escaped(String text) {
-        return SafeText.of(text, 200)
+        return escaped(text, 200);
+    }
+
+    /** Returns text for an element or a quoted attribute; what is beyond the limit is cut and marked. */
+    static String escaped(String text, int limit) {
+        return SafeText.of(text, limit)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -49,7 +54,7 @@ final class HtmlReport {
                 .replace("'", "&#39;");
     }
 
-    private static String digest(String content) {
+    static String digest(String content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";

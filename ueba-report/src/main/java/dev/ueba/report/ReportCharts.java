@@ -45,11 +45,11 @@ public final class ReportCharts {
     private static final int LONGEST_NAME = 40;
     private static final int MOST_BARS = 25;
     private static final Color TEXT = new Color(0x1b2430);
-    private static final Color SOFT = new Color(0x52607a);
-    private static final Color LINE = new Color(0xd8dee8);
+    static final Color SOFT = new Color(0x52607a);
+    static final Color LINE = new Color(0xd8dee8);
     private static final Color POINT = new Color(0x5b, 0x8b, 0xd6, 0xa0);
-    private static final Color BAR = new Color(0x5b8bd6);
-    private static final Color ALARM = new Color(0xb3261e);
+    static final Color BAR = new Color(0x5b8bd6);
+    static final Color ALARM = new Color(0xb3261e);
     private static final Color LABELLED = new Color(0xb58900);
     private static final Color[] HEAT = {
         new Color(0xe8eef7), new Color(0x8fb6e8), new Color(0x2f69b8), new Color(0x0b2f63)
@@ -250,7 +250,7 @@ public final class ReportCharts {
         return chart;
     }
 
-    private static void style(AxesChartStyler styler) {
+    static void style(AxesChartStyler styler) {
         styler.setLocale(Locale.ROOT);
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBackgroundColor(Color.WHITE);
