@@ -107,7 +107,8 @@ final class AzureFailures {
             case 408, 504 -> Reason.TIMED_OUT;
             case 413 -> Reason.TOO_MANY_ROWS;
             case 429 -> Reason.THROTTLED;
-            default -> status >= 500 ? Reason.SERVICE_FAILED : Reason.QUERY_REFUSED;
+            default ->
+                status >= 500 ? Reason.SERVICE_FAILED : status >= 400 ? Reason.QUERY_REFUSED : Reason.UNREADABLE_ANSWER;
         };
     }
 

@@ -143,7 +143,14 @@ final class PatientQueries {
         };
     }
 
+    /** Adds the days to the message, unless it is the same for all of them. */
     private static LogAnalyticsException named(DayRange days, LogAnalyticsException failure) {
+        switch (failure.reason()) {
+            case NOT_LOGGED_IN, NO_PERMISSION, NO_WORKSPACE, UNREACHABLE -> {
+                return failure;
+            }
+            default -> {}
+        }
         String text = days.dayCount() == 1 ? "day " + days.from() : "days " + days.from() + " to " + days.last();
         return new LogAnalyticsException(
                 failure.reason(),

@@ -180,6 +180,7 @@ class AzureLogsQueryExecutorTest {
 
     @ParameterizedTest
     @CsvSource({
+        "302, UNREADABLE_ANSWER, failed",
         "401, NOT_LOGGED_IN, az login",
         "403, NO_PERMISSION, Log Analytics Reader",
         "404, NO_WORKSPACE, no such workspace",

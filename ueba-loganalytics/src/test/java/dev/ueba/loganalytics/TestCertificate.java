@@ -3,6 +3,7 @@ package dev.ueba.loganalytics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -49,7 +50,7 @@ final class TestCertificate {
                             file.toString()))
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(keytool.getInputStream().readAllBytes());
+            String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
                 throw new IllegalStateException("keytool: " + said);
             }
