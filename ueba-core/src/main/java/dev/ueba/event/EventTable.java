@@ -61,14 +61,8 @@ final class EventTable {
         return Instant.ofEpochSecond(seconds[row], nanos[row]);
     }
 
-    /** Tells whether a row lies in a range, without making an object. */
     boolean isIn(int row, TimeRange range) {
-        return compare(row, range.from()) >= 0 && compare(row, range.to()) < 0;
-    }
-
-    private int compare(int row, Instant instant) {
-        int order = Long.compare(seconds[row], instant.getEpochSecond());
-        return order == 0 ? Integer.compare(nanos[row], instant.getNano()) : order;
+        return range.contains(time(row));
     }
 
     EventSource source(int row, TextCodes fileNames) {
@@ -84,8 +78,9 @@ final class EventTable {
         if (rows == seconds.length) {
             grow();
         }
-        seconds[rows] = event.time().getEpochSecond();
-        nanos[rows] = event.time().getNano();
+        Instant time = event.time();
+        seconds[rows] = time.getEpochSecond();
+        nanos[rows] = time.getNano();
         files[rows] = fileNames.code(event.source().file());
         positions[rows] = event.source().unit() == EventSource.Unit.LINE
                 ? event.source().position()
