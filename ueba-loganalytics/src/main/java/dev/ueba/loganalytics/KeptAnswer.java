@@ -29,7 +29,7 @@ final class KeptAnswer {
     /*
      * The client library (azure-monitor-query 1.5.2) sends, logs in and waits; what comes back it does not get to see. It takes
      * time with the square of the rows to convert them (it walks a linked list by index: 500,000 rows of one number
-     * were not done after a minute, and take 0.3 s here), keeps every cell as text (about 35 times the size of the JSON), makes
+     * were not done after a minute, and take half a second here), keeps every cell as text (about 35 times the size of the JSON), makes
      * Java's text of dynamic cells, forgets the columns of a result without rows, keeps only the outermost message of an error,
      * and logs a piece of an answer that it cannot read.
      */

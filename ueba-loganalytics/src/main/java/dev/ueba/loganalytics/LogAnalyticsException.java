@@ -47,9 +47,13 @@ public final class LogAnalyticsException extends IOException {
         CANCELLED
     }
 
+    /** Why there is no result. */
     private final Reason reason;
+
+    /** The status of HTTP, or 0. */
     private final int status;
 
+    /** How long the service asks to wait, or null. */
     @SuppressWarnings("serial") // Duration is serializable
     private final @Nullable Duration retryAfter;
 
