@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,16 +60,16 @@ final class AuthLogReasons {
     }
 
     /** Returns the reasons of one event of the published detector. */
-    static List<EventReason> published(ScoredEvent scored, TechniqueTable table, ZoneId zone) {
+    static List<EventReason> published(ScoredEvent scored, TechniqueTable table, Duration window, ZoneId zone) {
         SecurityEvent event = scored.event();
         List<EventReason> reasons = new ArrayList<>();
         int failures = (int) scored.feature("rolling_failures");
         boolean accepted = event.has(EventField.EVENT, AuthEvent.ACCEPTED);
         if (!accepted && failures >= MANY_FAILURES) {
-            add(reasons, table, "guessing", "%d failures of the address within 10 minutes", failures);
+            add(reasons, table, "guessing", "%d failures of the address within %s", failures, text(window));
         }
         if (accepted && failures >= MANY_FAILURES) {
-            add(reasons, table, "success_after_failures", "accepted after %d failures within 10 minutes", failures);
+            add(reasons, table, "success_after_failures", "accepted after %d failures within %s", failures, text(window));
         }
         if (accepted && scored.feature("ip_frequency") <= RARE_EVENTS) {
             add(reasons, table, "rare_address", "accepted from an address with %d events in all", (int)
@@ -88,6 +89,10 @@ final class AuthLogReasons {
                     new EventReason("invalid_users", "tried a user that does not exist", table.of("invalid_users")));
         }
         return reasons;
+    }
+
+    private static String text(Duration window) {
+        return window.toSeconds() % 60 == 0 ? window.toMinutes() + " minutes" : window.toSeconds() + " seconds";
     }
 
     /** Returns the reasons of one window of an address. */
