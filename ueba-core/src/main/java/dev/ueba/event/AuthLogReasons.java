@@ -107,15 +107,15 @@ final class AuthLogReasons {
         } else if (window.feature("failures_day") >= MANY_FAILURES && failures > 0) {
             add(reasons, table, "guessing", "%d failures within a day", (int) window.feature("failures_day"));
         }
-        addIfAny(reasons, table, window, "success_after_failures", "%d accepted after failures");
-        addIfAny(reasons, table, window, "invalid_users", "%d users tried that do not exist");
+        addIfAny(reasons, table, window, "success_after_failures", "accepted after failures, times: %d");
+        addIfAny(reasons, table, window, "invalid_users", "tried users that do not exist: %d");
         if (window.feature("accepted") > 0) {
-            addIfAny(reasons, table, window, "first_seen_user", "%d users accepted for the first time");
+            addIfAny(reasons, table, window, "first_seen_user", "users accepted for the first time: %d");
             if (window.feature("first_seen_address") > 0) {
                 add(reasons, table, "rare_address", "accepted from an address seen for the first time");
             }
-            addIfAny(reasons, table, window, "system_account", "%d times a system account was accepted");
-            addIfAny(reasons, table, window, "privileged_off_hours", "%d times a privileged account at night");
+            addIfAny(reasons, table, window, "system_account", "a system account was accepted, times: %d");
+            addIfAny(reasons, table, window, "privileged_off_hours", "a privileged account was accepted at night, times: %d");
         }
         return reasons;
     }
