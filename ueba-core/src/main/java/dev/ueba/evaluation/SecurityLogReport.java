@@ -38,17 +38,7 @@ public final class SecurityLogReport {
      * @return empty if no event has the field
      */
     public static Optional<ConfusionMatrix> confusion(ScoredEvents scored) {
-        List<ScoredEvent> all = scored.all();
-        boolean[] flagged = new boolean[all.size()];
-        boolean[] positive = new boolean[all.size()];
-        boolean labelled = false;
-        for (int row = 0; row < flagged.length; row++) {
-            SecurityEvent event = all.get(row).event();
-            flagged[row] = all.get(row).isAnomaly();
-            positive[row] = event.has(EventField.ANOMALY, "1");
-            labelled |= event.textOrNull(EventField.ANOMALY) != null;
-        }
-        return labelled ? Optional.of(ConfusionMatrix.of(flagged, positive)) : Optional.empty();
+        return EventEvaluation.of(scored).map(EventEvaluation::confusion);
     }
 
     /**
@@ -81,18 +71,20 @@ public final class SecurityLogReport {
             line(text, "  %s", fields);
             appendReasons(text, scored.reasons(anomaly));
         }
-        confusion(scored).ifPresent(matrix -> append(text, matrix));
+        EventEvaluation.of(scored).ifPresent(evaluation -> append(text, evaluation));
         return text.toString();
     }
 
     /**
-     * Returns the report of windows: totals, and every suspicious window with those of its features that are not 0.
+     * Returns the report of windows: totals, every suspicious window with those of its features that are not 0, and how well
+     * labels were found if there are any.
      *
      * @param scored any
+     * @param events from which the windows were made
      * @param zone whose clock hours are read from
      * @return lines that end in LF
      */
-    public static String of(ScoredWindows scored, ZoneId zone) {
+    public static String of(ScoredWindows scored, List<SecurityEvent> events, ZoneId zone) {
         StringBuilder text = new StringBuilder();
         appendTotals(text, "Windows", scored);
         line(text, "Suspicious windows, the strangest first (hours in %s):", zone);
@@ -116,6 +108,7 @@ public final class SecurityLogReport {
             line(text, "  %s", fields);
             appendReasons(text, scored.reasons(anomaly));
         }
+        EventEvaluation.of(scored, events).ifPresent(evaluation -> append(text, evaluation));
         return text.toString();
     }
 
@@ -149,12 +142,9 @@ public final class SecurityLogReport {
         }
     }
 
-    private static void append(StringBuilder text, ConfusionMatrix matrix) {
+    private static void append(StringBuilder text, EventEvaluation evaluation) {
         line(text, "");
-        line(text, "%-16s %10s %10s", "", "flagged", "not");
-        line(text, "%-16s %10d %10d", "anomaly", matrix.truePositives(), matrix.falseNegatives());
-        line(text, "%-16s %10d %10d", "normal", matrix.falsePositives(), matrix.trueNegatives());
-        line(text, "precision %.4f, recall %.4f, F1 %.4f", matrix.precision(), matrix.recall(), matrix.f1());
+        evaluation.toLines().forEach(line -> line(text, "%s", line));
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {

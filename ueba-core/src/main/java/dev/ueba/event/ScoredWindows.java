@@ -3,8 +3,12 @@ package dev.ueba.event;
 import dev.ueba.feature.CsvOutput;
 import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Scored windows, by window, then entity. Immutable and safe to share between threads. */
 public final class ScoredWindows extends EventResults<ScoredWindow> {
@@ -47,6 +51,34 @@ public final class ScoredWindows extends EventResults<ScoredWindow> {
      */
     public WindowTable table() {
         return table;
+    }
+
+    /**
+     * Finds the window of each event: the way back from a window to its evidence.
+     *
+     * @param events from which the windows were made, in any order
+     * @return per event the row of its window, or -1 if it belongs to none of them
+     */
+    public int[] rowsOf(List<SecurityEvent> events) {
+        Map<String, TreeMap<Instant, ScoredWindow>> windowsOf = new HashMap<>();
+        for (ScoredWindow window : all()) {
+            windowsOf
+                    .computeIfAbsent(window.entity(), unused -> new TreeMap<>())
+                    .put(window.windowStart(), window);
+        }
+        int[] rows = new int[events.size()];
+        for (int i = 0; i < rows.length; i++) {
+            SecurityEvent event = events.get(i);
+            String entity = detection.filter().test(event)
+                    ? detection.windows().entity().of(event)
+                    : null;
+            TreeMap<Instant, ScoredWindow> windows = entity == null ? null : windowsOf.get(entity);
+            Map.Entry<Instant, ScoredWindow> entry = windows == null ? null : windows.floorEntry(event.time());
+            boolean inside =
+                    entry != null && event.time().isBefore(entry.getValue().windowEnd());
+            rows[i] = inside ? entry.getValue().row() : -1;
+        }
+        return rows;
     }
 
     @Override

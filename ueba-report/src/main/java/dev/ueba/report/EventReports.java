@@ -83,12 +83,12 @@ public final class EventReports {
         List<ScoredWindow> shown = scored.top(MOST_ROWS);
         ReportBuilder builder = begin(
                 scored, shown, layout.words("window", "windows"), window -> actor(window.entity(), layout), ScoredWindow::windowStart, layout);
-        WindowEvidence evidence = new WindowEvidence(scored);
+        int[] rows = scored.rowsOf(events);
+        WindowEvidence evidence = new WindowEvidence(scored.all().size(), events, rows);
         EventActivity.Builder activity = new EventActivity.Builder();
-        for (SecurityEvent event : events) {
-            int row = evidence.add(event);
-            if (row >= 0) {
-                add(activity, event, scored.all().get(row).isAnomaly(), layout);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] >= 0) {
+                add(activity, events.get(i), scored.all().get(rows[i]).isAnomaly(), layout);
             }
         }
         builder.identity("evidence", row -> evidence.place(shown.get(row).row()));

@@ -335,7 +335,12 @@ public final class Report {
         return notes;
     }
 
-    Optional<EventActivity> activity() {
+    /**
+     * Returns the counts of events.
+     *
+     * @return empty if the report was given none
+     */
+    public Optional<EventActivity> activity() {
         return activity;
     }
 

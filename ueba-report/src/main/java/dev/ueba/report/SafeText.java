@@ -60,15 +60,21 @@ public final class SafeText {
      * @return one line; what is cut is marked by three points
      */
     public static String within(String text, int width) {
-        String safe = of(text.length() > 2 * width ? text.substring(0, 2 * width) : text);
+        // So many characters are more than width code points, however many of them are pairs.
+        String safe = of(text.substring(0, Math.min(text.length(), 2 * width + 2)));
         if (safe.codePointCount(0, safe.length()) <= width) {
             return safe;
         }
         return safe.substring(0, safe.offsetByCodePoints(0, width - 3)) + "...";
     }
 
-    /** Returns the exact text, but half surrogate pairs, which UTF-8 cannot carry, as U+FFFD. */
-    static String encodable(String text) {
+    /**
+     * Returns the exact text, but half surrogate pairs, which UTF-8 cannot carry, as U+FFFD.
+     *
+     * @param text any
+     * @return text that every UTF-8 writer takes
+     */
+    public static String encodable(String text) {
         if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return text;
         }
