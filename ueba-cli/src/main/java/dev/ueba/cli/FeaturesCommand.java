@@ -3,6 +3,7 @@ package dev.ueba.cli;
 import dev.ueba.feature.CsvOutput;
 import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

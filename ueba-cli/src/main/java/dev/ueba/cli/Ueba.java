@@ -1,5 +1,6 @@
 package dev.ueba.cli;
 
+import dev.ueba.report.SafeText;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
