@@ -11,7 +11,7 @@ async function looksFine(page, { complaints, others }) {
     assert.ok(tooWide <= 0, `the page is ${tooWide} pixels wider than the window`);
 }
 
-for (const name of ["sample", "events", "hostile", "empty", "large"]) {
+for (const name of ["sample", "events", "single-events", "windows", "hostile", "hostile-events", "empty", "large"]) {
     for (const colorScheme of ["light", "dark"]) {
         test(`${name} page, ${colorScheme}: opens from disk without a complaint and without a request`, () =>
             withPage(`${name}.html`, { colorScheme }, async (page, seen) => {
@@ -155,6 +155,35 @@ test("hostile names do nothing, wherever they are shown", () =>
         const text = await page.evaluate(() => document.body.innerText);
         assert.ok(text.includes("<script>document.documentElement.dataset.hacked=1</script>"));
         assert.doesNotMatch(text, /[\u0000\u202a-\u202e\u2066-\u2069]/u);
+        await looksFine(page, seen);
+    }));
+
+test("hostile events do nothing, and one wrong date does not stretch the heat map", () =>
+    withPage("hostile-events.html", {}, async (page, seen) => {
+        await page.click("#more");
+        await page.selectOption("#size", "500");
+        for (let i = 0; i < 14; i++) {
+            await page.locator("#cards button.link").nth(i).click();
+        }
+        assert.equal(await page.evaluate(() => document.documentElement.dataset.hacked), undefined);
+        assert.equal(await page.evaluate(() => document.querySelectorAll("main script, img, svg, iframe, object").length), 0);
+        assert.ok((await page.evaluate(() => hourColumns(data.activity.hours).length)) < 100);
+        await looksFine(page, seen);
+    }));
+
+test("windows have times, and are called what they are", () =>
+    withPage("windows.html", {}, async (page, seen) => {
+        const heads = await page.locator("#heads th").allTextContents();
+        assert.ok(heads[1].startsWith("Time") && heads[2].startsWith("Address"), heads.join());
+        assert.equal((await column(page, 3))[0], "203.0.113.66");
+        assert.match((await column(page, 2))[0], /^2026-01-11 02:00:00 Sun$/);
+        await page.locator("#heads th button").nth(1).click();
+        const times = await column(page, 2);
+        assert.deepEqual(times, [...times].sort());
+        const text = await page.evaluate(() => document.body.innerText);
+        assert.doesNotMatch(text, /\b(actors?|rows?)\b/i);
+        assert.doesNotMatch(text, /deviation/i);
+        assert.match(text, /T1110\.003/);
         await looksFine(page, seen);
     }));
 

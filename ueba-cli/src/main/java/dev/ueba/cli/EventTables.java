@@ -15,6 +15,7 @@ import dev.ueba.logs.generic.GenericLogReader;
 import dev.ueba.logs.github.GitHubAuditLogOptions;
 import dev.ueba.logs.github.GitHubLogCounts;
 import dev.ueba.logs.github.GitHubSecurityEvents;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

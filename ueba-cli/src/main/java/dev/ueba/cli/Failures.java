@@ -1,5 +1,6 @@
 package dev.ueba.cli;
 
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.loganalytics.LogAnalyticsFeatureSource;
 import dev.ueba.loganalytics.LogAnalyticsOptions;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.ueba.feature.NumericCsv;
 import dev.ueba.forest.ForestTree;
 import dev.ueba.forest.IsolationForest;
 import dev.ueba.forest.IsolationForestOptions;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

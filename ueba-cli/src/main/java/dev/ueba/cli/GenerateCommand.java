@@ -9,6 +9,7 @@ import dev.ueba.feature.FeatureCsv;
 import dev.ueba.logs.synthetic.AuditLogCounts;
 import dev.ueba.logs.synthetic.SyntheticAuditLog;
 import dev.ueba.logs.synthetic.SyntheticAuditLogOptions;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.ueba.feature.FeatureTable;
 import dev.ueba.logs.github.GitHubAuditFeatureOptions;
 import dev.ueba.logs.github.GitHubAuditLogOptions;
 import dev.ueba.logs.github.GitHubAuditLogSource;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -9,6 +9,7 @@ import dev.ueba.event.LocalEventQueries;
 import dev.ueba.event.TimeRange;
 import dev.ueba.logs.LogKind;
 import dev.ueba.report.InvestigationReport;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

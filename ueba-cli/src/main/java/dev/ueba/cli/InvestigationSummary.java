@@ -2,6 +2,7 @@ package dev.ueba.cli;
 
 import dev.ueba.event.EntityAnomaly;
 import dev.ueba.event.EntityLookupResult;
+import dev.ueba.report.SafeText;
 import java.util.Locale;
 
 /** What is printed of a lookup. */

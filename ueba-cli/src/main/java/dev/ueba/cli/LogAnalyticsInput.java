@@ -8,6 +8,7 @@ import dev.ueba.loganalytics.LogAnalyticsException;
 import dev.ueba.loganalytics.LogAnalyticsFeatureSource;
 import dev.ueba.loganalytics.LogAnalyticsOptions;
 import dev.ueba.loganalytics.WorkspaceId;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;

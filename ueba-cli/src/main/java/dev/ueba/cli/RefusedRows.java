@@ -1,6 +1,7 @@
 package dev.ueba.cli;
 
 import dev.ueba.feature.RefusedRow;
+import dev.ueba.report.SafeText;
 import java.util.List;
 
 /** Says which rows a lenient reading left out. */

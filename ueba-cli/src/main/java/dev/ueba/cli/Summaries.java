@@ -4,6 +4,7 @@ import dev.ueba.Anomaly;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.report.SafeText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -50,7 +51,7 @@ final class Summaries {
         console.say("%4s  %-10s  %-32s  %13s  %-7s  %s", "rank", "day", "actor", "anomaly_score", "anomaly", heading);
         int rank = 1;
         for (Anomaly anomaly : anomalies) {
-            String actor = SafeText.of(anomaly.actor(), ACTOR_WIDTH);
+            String actor = SafeText.within(anomaly.actor(), ACTOR_WIDTH);
             console.say(
                     "%4d  %-10s  %-32s  %13.6f  %-7s  %s",
                     rank++,

@@ -5,6 +5,7 @@ import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureCsvOptions;
 import dev.ueba.feature.FeatureCsvReading;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

@@ -7,6 +7,7 @@ import dev.ueba.baseline.TrainingSets;
 import dev.ueba.baseline.TrainingSplit;
 import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.ueba.cli;
 
+import dev.ueba.report.SafeText;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             TrainCommand.class,
             PredictCommand.class,
             DailyCommand.class,
+            EventsCommand.class,
             ForestCommand.class,
             InvestigateCommand.class,
             EvaluateCommand.class,

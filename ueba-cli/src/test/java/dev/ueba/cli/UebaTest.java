@@ -93,14 +93,6 @@ class UebaTest {
     }
 
     @Test
-    void of_hostileText_hasNothingThatMovesTheCursor() {
-        assertThat(SafeText.of("a\u001b[2Jb\r\n\u202ec\u2028"))
-                .isEqualTo("a\\u{1b}[2Jb\\u{d}\\u{a}\\u{202e}c\\u{2028}");
-        assertThat(SafeText.of("jürgen 东 \uD83D\uDE00")).isEqualTo("jürgen 东 \uD83D\uDE00");
-        assertThat(SafeText.of("\uD83D\uDE00".repeat(40), 10)).isEqualTo("\uD83D\uDE00".repeat(7) + "...");
-    }
-
-    @Test
     void parse_amounts_tellCountsFromShares() {
         assertThat(List.of("auto", "256", "0.5", "1.0", "1"))
                 .map(text -> Amounts.parse("--samples", text).toString())

@@ -2,16 +2,23 @@ package dev.ueba.evaluation;
 
 import dev.ueba.event.EventField;
 import dev.ueba.event.EventReason;
+import dev.ueba.event.EventResult;
+import dev.ueba.event.EventResults;
 import dev.ueba.event.ScoredEvent;
 import dev.ueba.event.ScoredEvents;
+import dev.ueba.event.ScoredWindow;
+import dev.ueba.event.ScoredWindows;
 import dev.ueba.event.SecurityEvent;
+import dev.ueba.feature.NumberText;
+import dev.ueba.forest.IsolationForestOptions;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The text report of scored security events: totals, every suspicious event, and how well labels were found where there are
+ * The text report of scored security events or windows: totals, everything suspicious, and how well labels were found where there are
  * any. Text of logs is escaped: no control, format or line-separating character of a log reaches the report.
  *
  * <p>Stateless and thread-safe.
@@ -31,17 +38,7 @@ public final class SecurityLogReport {
      * @return empty if no event has the field
      */
     public static Optional<ConfusionMatrix> confusion(ScoredEvents scored) {
-        List<ScoredEvent> all = scored.all();
-        boolean[] flagged = new boolean[all.size()];
-        boolean[] positive = new boolean[all.size()];
-        boolean labelled = false;
-        for (int row = 0; row < flagged.length; row++) {
-            SecurityEvent event = all.get(row).event();
-            flagged[row] = all.get(row).isAnomaly();
-            positive[row] = event.has(EventField.ANOMALY, "1");
-            labelled |= event.textOrNull(EventField.ANOMALY) != null;
-        }
-        return labelled ? Optional.of(ConfusionMatrix.of(flagged, positive)) : Optional.empty();
+        return EventEvaluation.of(scored).map(EventEvaluation::confusion);
     }
 
     /**
@@ -52,21 +49,10 @@ public final class SecurityLogReport {
      * @return lines that end in LF
      */
     public static String of(ScoredEvents scored, ZoneId zone) {
-        List<ScoredEvent> anomalies = scored.anomalies();
-        int total = scored.all().size();
         StringBuilder text = new StringBuilder();
-        line(text, "Security events: %d", total);
-        line(text, "Suspicious: %d (%.2f %%)", anomalies.size(), total == 0 ? 0.0 : PERCENT * anomalies.size() / total);
-        line(
-                text,
-                "Model: isolation forest, %d trees, contamination %s, seed %d",
-                scored.detection().forest().trees(),
-                scored.detection().forest().contamination(),
-                scored.detection().forest().seed());
-        line(text, "Features: %s", String.join(", ", scored.featureNames()));
-        line(text, "");
+        appendTotals(text, "Security events", scored);
         line(text, "Suspicious events, the strangest first (hours in %s):", zone);
-        for (ScoredEvent anomaly : anomalies) {
+        for (ScoredEvent anomaly : scored.anomalies()) {
             SecurityEvent event = anomaly.event();
             line(
                     text,
@@ -83,22 +69,81 @@ public final class SecurityLogReport {
                         .append(safe(event.field(name).orElse("")));
             }
             line(text, "  %s", fields);
-            List<String> reasons =
-                    scored.reasons(anomaly).stream().map(EventReason::text).toList();
-            if (!reasons.isEmpty()) {
-                line(text, "    %s", safe(String.join("; ", reasons)));
-            }
+            appendReasons(text, scored.reasons(anomaly));
         }
-        confusion(scored).ifPresent(matrix -> append(text, matrix));
+        EventEvaluation.of(scored).ifPresent(evaluation -> append(text, evaluation));
         return text.toString();
     }
 
-    private static void append(StringBuilder text, ConfusionMatrix matrix) {
+    /**
+     * Returns the report of windows: totals, every suspicious window with those of its features that are not 0, and how well
+     * labels were found if there are any.
+     *
+     * @param scored any
+     * @param events from which the windows were made
+     * @param zone whose clock hours are read from
+     * @return lines that end in LF
+     */
+    public static String of(ScoredWindows scored, List<SecurityEvent> events, ZoneId zone) {
+        StringBuilder text = new StringBuilder();
+        appendTotals(text, "Windows", scored);
+        line(text, "Suspicious windows, the strangest first (hours in %s):", zone);
+        for (ScoredWindow anomaly : scored.anomalies()) {
+            line(
+                    text,
+                    "%s to %s  hour %d  score %.6f",
+                    anomaly.windowStart(),
+                    anomaly.windowEnd(),
+                    anomaly.windowStart().atZone(zone).getHour(),
+                    anomaly.anomalyScore());
+            StringBuilder fields = new StringBuilder("  ")
+                    .append(safe(scored.table().entityType()))
+                    .append('=')
+                    .append(safe(anomaly.entity()));
+            anomaly.features().forEach((name, value) -> {
+                if (value != 0) {
+                    fields.append("  ")
+                            .append(name)
+                            .append('=')
+                            .append(NumberText.repr(value).replaceFirst("\\.0$", ""));
+                }
+            });
+            line(text, "  %s", fields);
+            appendReasons(text, scored.reasons(anomaly));
+        }
+        EventEvaluation.of(scored, events).ifPresent(evaluation -> append(text, evaluation));
+        return text.toString();
+    }
+
+    private static void appendTotals(StringBuilder text, String what, EventResults<?> scored) {
+        int total = scored.all().size();
+        long anomalies = scored.all().stream().filter(EventResult::isAnomaly).count();
+        line(text, "%s: %d", what, total);
+        line(text, "Suspicious: %d (%.2f %%)", anomalies, total == 0 ? 0.0 : PERCENT * anomalies / total);
+        IsolationForestOptions forest = scored.forest();
+        line(
+                text,
+                "Model: isolation forest, %d trees, contamination %s, seed %d",
+                forest.trees(),
+                forest.contamination(),
+                forest.seed());
+        line(text, "Features: %s", String.join(", ", scored.featureNames()));
         line(text, "");
-        line(text, "%-16s %10s %10s", "", "flagged", "not");
-        line(text, "%-16s %10d %10d", "anomaly", matrix.truePositives(), matrix.falseNegatives());
-        line(text, "%-16s %10d %10d", "normal", matrix.falsePositives(), matrix.trueNegatives());
-        line(text, "precision %.4f, recall %.4f, F1 %.4f", matrix.precision(), matrix.recall(), matrix.f1());
+    }
+
+    private static void appendReasons(StringBuilder text, List<EventReason> reasons) {
+        if (!reasons.isEmpty()) {
+            line(text, "    %s", safe(reasons.stream().map(EventReason::text).collect(Collectors.joining("; "))));
+        }
+        String techniques = EventReason.techniqueIds(reasons);
+        if (!techniques.isEmpty()) {
+            line(text, "    %s", techniques);
+        }
+    }
+
+    private static void append(StringBuilder text, EventEvaluation evaluation) {
+        line(text, "");
+        evaluation.toLines().forEach(line -> line(text, "%s", line));
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {

@@ -39,6 +39,19 @@ public final class AuthLogDetection {
      * @return the configuration
      */
     public static EventDetection faithful(ZoneId zone) {
+        return faithful(WINDOW, zone);
+    }
+
+    /**
+     * Returns the published detector with another while over which the failures of an address are counted; see
+     * {@link #faithful(ZoneId)}.
+     *
+     * @param window positive
+     * @param zone whose clock the hour is read from
+     * @return the configuration
+     * @throws IllegalArgumentException if the window is not positive
+     */
+    public static EventDetection faithful(Duration window, ZoneId zone) {
         EventText ip = EventText.field(EventField.IP);
         List<EventEncoder> encoders = List.of(
                 EventEncoders.hourOfDay("hour", zone),
@@ -47,7 +60,7 @@ public final class AuthLogDetection {
                 EventEncoders.flag("invalid_user", AuthLogDetection::isInvalidUser),
                 EventEncoders.frequency("user_frequency", EventText.field(EventField.USER, "")),
                 EventEncoders.frequency("ip_frequency", EventText.field(EventField.IP, "")),
-                EventEncoders.rollingCount("rolling_failures", ip, WINDOW, AuthLogDetection::isFailure));
+                EventEncoders.rollingCount("rolling_failures", ip, window, AuthLogDetection::isFailure));
         TechniqueTable techniques = TechniqueTable.published();
         return EventDetection.of(
                         List.of(EventField.HOST, EventField.PROCESS, EventField.EVENT, EventField.USER, EventField.IP),
@@ -55,7 +68,7 @@ public final class AuthLogDetection {
                         false,
                         forest())
                 .withFilter(AuthLogDetection::isLogin)
-                .withExplanation(scored -> AuthLogReasons.published(scored, techniques, zone));
+                .withExplanation(scored -> AuthLogReasons.published(scored, techniques, window, zone));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,16 +60,22 @@ final class AuthLogReasons {
     }
 
     /** Returns the reasons of one event of the published detector. */
-    static List<EventReason> published(ScoredEvent scored, TechniqueTable table, ZoneId zone) {
+    static List<EventReason> published(ScoredEvent scored, TechniqueTable table, Duration window, ZoneId zone) {
         SecurityEvent event = scored.event();
         List<EventReason> reasons = new ArrayList<>();
         int failures = (int) scored.feature("rolling_failures");
         boolean accepted = event.has(EventField.EVENT, AuthEvent.ACCEPTED);
         if (!accepted && failures >= MANY_FAILURES) {
-            add(reasons, table, "guessing", "%d failures of the address within 10 minutes", failures);
+            add(reasons, table, "guessing", "%d failures of the address within %s", failures, text(window));
         }
         if (accepted && failures >= MANY_FAILURES) {
-            add(reasons, table, "success_after_failures", "accepted after %d failures within 10 minutes", failures);
+            add(
+                    reasons,
+                    table,
+                    "success_after_failures",
+                    "accepted after %d failures within %s",
+                    failures,
+                    text(window));
         }
         if (accepted && scored.feature("ip_frequency") <= RARE_EVENTS) {
             add(reasons, table, "rare_address", "accepted from an address with %d events in all", (int)
@@ -90,6 +97,10 @@ final class AuthLogReasons {
         return reasons;
     }
 
+    private static String text(Duration window) {
+        return window.toSeconds() % 60 == 0 ? window.toMinutes() + " minutes" : window.toSeconds() + " seconds";
+    }
+
     /** Returns the reasons of one window of an address. */
     static List<EventReason> window(ScoredWindow window, TechniqueTable table) {
         List<EventReason> reasons = new ArrayList<>();
@@ -102,15 +113,20 @@ final class AuthLogReasons {
         } else if (window.feature("failures_day") >= MANY_FAILURES && failures > 0) {
             add(reasons, table, "guessing", "%d failures within a day", (int) window.feature("failures_day"));
         }
-        addIfAny(reasons, table, window, "success_after_failures", "%d accepted after failures");
-        addIfAny(reasons, table, window, "invalid_users", "%d users tried that do not exist");
+        addIfAny(reasons, table, window, "success_after_failures", "accepted after failures, times: %d");
+        addIfAny(reasons, table, window, "invalid_users", "tried users that do not exist: %d");
         if (window.feature("accepted") > 0) {
-            addIfAny(reasons, table, window, "first_seen_user", "%d users accepted for the first time");
+            addIfAny(reasons, table, window, "first_seen_user", "users accepted for the first time: %d");
             if (window.feature("first_seen_address") > 0) {
                 add(reasons, table, "rare_address", "accepted from an address seen for the first time");
             }
-            addIfAny(reasons, table, window, "system_account", "%d times a system account was accepted");
-            addIfAny(reasons, table, window, "privileged_off_hours", "%d times a privileged account at night");
+            addIfAny(reasons, table, window, "system_account", "a system account was accepted, times: %d");
+            addIfAny(
+                    reasons,
+                    table,
+                    window,
+                    "privileged_off_hours",
+                    "a privileged account was accepted at night, times: %d");
         }
         return reasons;
     }

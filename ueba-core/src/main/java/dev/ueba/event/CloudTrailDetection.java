@@ -230,12 +230,18 @@ public final class CloudTrailDetection {
 
     private static List<EventReason> reasons(ScoredWindow window, TechniqueTable techniques) {
         List<EventReason> reasons = new ArrayList<>();
-        add(reasons, techniques, "errors", "%d calls failed", window.feature("errors"), MANY_ERRORS);
-        add(reasons, techniques, "rare_call", "%d rare calls", window.feature("rareNames"), 1);
+        add(reasons, techniques, "errors", "calls that failed: %d", window.feature("errors"), MANY_ERRORS);
+        add(reasons, techniques, "rare_call", "rare calls: %d", window.feature("rareNames"), 1);
         boolean isNew = window.feature("firstSeenPrincipal") > 0;
         if (!isNew) {
-            add(reasons, techniques, "first_seen_address", "%d new addresses", window.feature("firstSeenIp"), 1);
-            add(reasons, techniques, "rare_call", "%d calls new for it", window.feature("firstSeenNames"), 1);
+            add(
+                    reasons,
+                    techniques,
+                    "first_seen_address",
+                    "addresses new for it: %d",
+                    window.feature("firstSeenIp"),
+                    1);
+            add(reasons, techniques, "rare_call", "calls new for it: %d", window.feature("firstSeenNames"), 1);
         }
         return reasons;
     }

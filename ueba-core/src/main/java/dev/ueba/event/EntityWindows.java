@@ -126,7 +126,12 @@ public final class EntityWindows {
         return zone;
     }
 
-    EventText entity() {
+    /**
+     * Returns who an event belongs to.
+     *
+     * @return gives null or the empty text for events that belong to nobody
+     */
+    public EventText entity() {
         return entity;
     }
 

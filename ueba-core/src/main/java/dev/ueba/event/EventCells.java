@@ -23,20 +23,12 @@ final class EventCells {
 
     /** Writes the reasons as one cell, the ids of their techniques as another (primary ones first, each once). */
     static void writeReasons(CsvOutput csv, List<EventReason> reasons) throws IOException {
-        Set<String> ids = new LinkedHashSet<>();
         Set<String> versions = new LinkedHashSet<>();
-        for (boolean alternate : new boolean[] {false, true}) {
-            for (EventReason reason : reasons) {
-                for (TechniqueTag technique : reason.techniques()) {
-                    if (technique.isAlternate() == alternate) {
-                        ids.add(technique.id());
-                        versions.add(technique.attackVersion());
-                    }
-                }
-            }
+        for (EventReason reason : reasons) {
+            reason.techniques().forEach(technique -> versions.add(technique.attackVersion()));
         }
         write(csv, String.join("; ", reasons.stream().map(EventReason::text).toList()));
-        csv.text(String.join(" ", ids)).text(String.join(" ", versions));
+        csv.text(EventReason.techniqueIds(reasons)).text(String.join(" ", versions));
     }
 
     static String wellFormed(String text) {

@@ -1,7 +1,9 @@
 package dev.ueba.event;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Why something was looked at: a sentence for people, and the techniques it may be. Immutable.
@@ -16,5 +18,25 @@ public record EventReason(String signal, String text, List<TechniqueTag> techniq
         Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(text, "text");
         techniques = List.copyOf(techniques);
+    }
+
+    /**
+     * Returns the ids of the techniques of several reasons in one text, such as {@code T1110.003 T1589}.
+     *
+     * @param reasons any
+     * @return the primary ones first, each once, with a blank between; empty if there are none
+     */
+    public static String techniqueIds(List<EventReason> reasons) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (boolean alternate : new boolean[] {false, true}) {
+            for (EventReason reason : reasons) {
+                for (TechniqueTag technique : reason.techniques()) {
+                    if (technique.isAlternate() == alternate) {
+                        ids.add(technique.id());
+                    }
+                }
+            }
+        }
+        return String.join(" ", ids);
     }
 }

@@ -36,12 +36,6 @@ final class FeatureColumns {
         return columns[feature][row];
     }
 
-    void writeHeader(CsvOutput csv) throws IOException {
-        for (String name : names) {
-            csv.text(name);
-        }
-    }
-
     void writeRow(CsvOutput csv, int row) throws IOException {
         for (int feature = 0; feature < columns.length; feature++) {
             csv.number(columns[feature][row], kinds.get(feature));

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * An event with its features and its score. Immutable and safe to share between threads.
  */
-public final class ScoredEvent {
+public final class ScoredEvent implements EventResult {
 
     private final SecurityEvent event;
     private final FeatureColumns columns;
@@ -29,31 +29,17 @@ public final class ScoredEvent {
         return event;
     }
 
-    /**
-     * Returns the position among all scored events.
-     *
-     * @return from 0, by time, then file name, then position
-     */
+    @Override
     public int row() {
         return row;
     }
 
-    /**
-     * Returns one feature, before scaling.
-     *
-     * @param name of an encoder
-     * @return finite
-     * @throws IllegalArgumentException if there is no such feature
-     */
+    @Override
     public double feature(String name) {
         return columns.value(name, row);
     }
 
-    /**
-     * Returns all features, before scaling.
-     *
-     * @return by name, in the order of the encoders
-     */
+    @Override
     public Map<String, Double> features() {
         Map<String, Double> features = new LinkedHashMap<>();
         for (String name : columns.names()) {
@@ -62,22 +48,9 @@ public final class ScoredEvent {
         return features;
     }
 
-    /**
-     * Returns the decision of the forest; lower is stranger.
-     *
-     * @return the raw score minus the offset
-     */
+    @Override
     public double anomalyScore() {
         return anomalyScore;
-    }
-
-    /**
-     * Tells whether the score is below 0.
-     *
-     * @return whether it is an anomaly
-     */
-    public boolean isAnomaly() {
-        return anomalyScore < 0.0;
     }
 
     /** Returns time, place and score, no user data. */

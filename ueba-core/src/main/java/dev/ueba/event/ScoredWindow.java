@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An entity's window with its features and its score. Immutable and safe to share between threads. */
-public final class ScoredWindow {
+public final class ScoredWindow implements EventResult {
 
     private final WindowTable table;
     private final int row;
@@ -17,11 +17,7 @@ public final class ScoredWindow {
         this.anomalyScore = anomalyScore;
     }
 
-    /**
-     * Returns the position in the table.
-     *
-     * @return from 0
-     */
+    @Override
     public int row() {
         return row;
     }
@@ -53,42 +49,19 @@ public final class ScoredWindow {
         return table.windowEnd(row);
     }
 
-    /**
-     * Returns one feature.
-     *
-     * @param name as declared
-     * @return finite
-     * @throws IllegalArgumentException if there is no such feature
-     */
+    @Override
     public double feature(String name) {
         return table.features().value(row, table.features().schema().featureIndex(name));
     }
 
-    /**
-     * Returns all features.
-     *
-     * @return by name, in the order declared
-     */
+    @Override
     public Map<String, Double> features() {
         return new LinkedHashMap<>(table.features().record(row).values());
     }
 
-    /**
-     * Returns the decision of the forest; lower is stranger.
-     *
-     * @return the raw score minus the offset
-     */
+    @Override
     public double anomalyScore() {
         return anomalyScore;
-    }
-
-    /**
-     * Tells whether the score is below 0.
-     *
-     * @return whether it is an anomaly
-     */
-    public boolean isAnomaly() {
-        return anomalyScore < 0.0;
     }
 
     /** Returns window and score, no user data. */

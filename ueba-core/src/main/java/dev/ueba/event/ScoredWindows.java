@@ -3,57 +3,45 @@ package dev.ueba.event;
 import dev.ueba.feature.CsvOutput;
 import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Scored windows, by window, then entity. Immutable and safe to share between threads. */
-public final class ScoredWindows {
+public final class ScoredWindows extends EventResults<ScoredWindow> {
 
     private final WindowDetection detection;
     private final WindowTable table;
-    private final List<ScoredWindow> windows;
 
     ScoredWindows(WindowDetection detection, WindowTable table, double[] scores) {
+        super(scored(table, scores), detection.forest(), detection.explanation());
         this.detection = detection;
         this.table = table;
+    }
+
+    private static List<ScoredWindow> scored(WindowTable table, double[] scores) {
         List<ScoredWindow> scored = new ArrayList<>(scores.length);
         for (int row = 0; row < scores.length; row++) {
             scored.add(new ScoredWindow(table, row, scores[row]));
         }
-        this.windows = List.copyOf(scored);
+        return scored;
+    }
+
+    @Override
+    public List<String> featureNames() {
+        return table.features().schema().features();
     }
 
     /**
-     * Returns all of them.
+     * Returns the configuration.
      *
-     * @return by window, then entity; unmodifiable
+     * @return what scored these windows
      */
-    public List<ScoredWindow> all() {
-        return windows;
-    }
-
-    /**
-     * Returns the anomalies.
-     *
-     * @return lowest score first, equal scores by window, then entity; unmodifiable
-     */
-    public List<ScoredWindow> anomalies() {
-        return windows.stream()
-                .filter(ScoredWindow::isAnomaly)
-                .sorted(Comparator.comparingDouble(ScoredWindow::anomalyScore))
-                .toList();
-    }
-
-    /**
-     * Returns why a window was looked at.
-     *
-     * @param window one of these
-     * @return possibly empty
-     */
-    public List<EventReason> reasons(ScoredWindow window) {
-        return detection.explanation().apply(window);
+    public WindowDetection detection() {
+        return detection;
     }
 
     /**
@@ -66,81 +54,49 @@ public final class ScoredWindows {
     }
 
     /**
-     * Writes every window: {@code window_start,window_end,entity_type,entity}, the features, {@code anomaly_score,is_anomaly};
-     * in the order of {@link #all()}.
+     * Finds the window of each event: the way back from a window to its evidence.
      *
-     * @param file to create or replace as a whole; ".gz" at the end compresses
-     * @throws IOException if writing fails; the old file is unchanged then
+     * @param events from which the windows were made, in any order
+     * @return per event the row of its window, or -1 if it belongs to none of them
      */
-    public void writeScores(Path file) throws IOException {
-        writeScores(file, false);
-    }
-
-    /**
-     * Writes every window; see {@link #writeScores(Path)}.
-     *
-     * @param file to create or replace as a whole; ".gz" at the end compresses
-     * @param neutraliseFormulas whether text that a spreadsheet would run as a formula gets an apostrophe in front
-     * @throws IOException if writing fails; the old file is unchanged then
-     */
-    public void writeScores(Path file, boolean neutraliseFormulas) throws IOException {
-        CsvOutput.writeFile(file, neutraliseFormulas, csv -> {
-            writeHeader(csv);
-            csv.endRow();
-            for (ScoredWindow window : windows) {
-                writeRow(csv, window);
-                csv.endRow();
-            }
-        });
-    }
-
-    /**
-     * Writes the anomalies: the columns of {@link #writeScores(Path)}, then {@code reasons,techniques,attack_version}; in the
-     * order of {@link #anomalies()}.
-     *
-     * @param file to create or replace as a whole; ".gz" at the end compresses
-     * @throws IOException if writing fails; the old file is unchanged then
-     */
-    public void writeAnomalies(Path file) throws IOException {
-        writeAnomalies(file, false);
-    }
-
-    /**
-     * Writes the anomalies; see {@link #writeAnomalies(Path)}.
-     *
-     * @param file to create or replace as a whole; ".gz" at the end compresses
-     * @param neutraliseFormulas whether text that a spreadsheet would run as a formula gets an apostrophe in front
-     * @throws IOException if writing fails; the old file is unchanged then
-     */
-    public void writeAnomalies(Path file, boolean neutraliseFormulas) throws IOException {
-        CsvOutput.writeFile(file, neutraliseFormulas, csv -> {
-            writeHeader(csv);
-            EventCells.writeReasonHeader(csv);
-            csv.endRow();
-            for (ScoredWindow window : anomalies()) {
-                writeRow(csv, window);
-                EventCells.writeReasons(csv, reasons(window));
-                csv.endRow();
-            }
-        });
-    }
-
-    private void writeHeader(CsvOutput csv) throws IOException {
-        csv.text("window_start").text("window_end").text("entity_type").text("entity");
-        for (String name : table.features().schema().features()) {
-            csv.text(name);
+    public int[] rowsOf(List<SecurityEvent> events) {
+        Map<String, TreeMap<Instant, ScoredWindow>> windowsOf = new HashMap<>();
+        for (ScoredWindow window : all()) {
+            windowsOf
+                    .computeIfAbsent(window.entity(), unused -> new TreeMap<>())
+                    .put(window.windowStart(), window);
         }
-        csv.text("anomaly_score").text("is_anomaly");
+        int[] rows = new int[events.size()];
+        for (int i = 0; i < rows.length; i++) {
+            SecurityEvent event = events.get(i);
+            String entity = detection.filter().test(event)
+                    ? detection.windows().entity().of(event)
+                    : null;
+            TreeMap<Instant, ScoredWindow> windows = entity == null ? null : windowsOf.get(entity);
+            Map.Entry<Instant, ScoredWindow> entry = windows == null ? null : windows.floorEntry(event.time());
+            ScoredWindow window = entry == null ? null : entry.getValue();
+            rows[i] = window == null || !event.time().isBefore(window.windowEnd()) ? -1 : window.row();
+        }
+        return rows;
     }
 
-    private void writeRow(CsvOutput csv, ScoredWindow window) throws IOException {
+    @Override
+    void writeIdentityHeader(CsvOutput csv) throws IOException {
+        csv.text("window_start").text("window_end").text("entity_type").text("entity");
+    }
+
+    @Override
+    void writeIdentity(CsvOutput csv, ScoredWindow window) throws IOException {
         csv.text(window.windowStart().toString()).text(window.windowEnd().toString());
         EventCells.write(csv, table.entityType());
         EventCells.write(csv, window.entity());
+    }
+
+    @Override
+    void writeFeatures(CsvOutput csv, ScoredWindow window) throws IOException {
         FeatureTable features = table.features();
         for (int feature = 0; feature < features.featureCount(); feature++) {
             csv.number(features.value(window.row(), feature), features.kind(feature));
         }
-        csv.real(window.anomalyScore()).truth(window.isAnomaly());
     }
 }

@@ -5,6 +5,7 @@ import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.stream.Collectors;
 
 /** Every row with all its numbers. */
@@ -20,6 +21,9 @@ final class CsvReport {
                 csv.text(SafeText.encodable(column));
             }
             csv.text("anomaly_score").text("is_anomaly");
+            if (report.hasTimes()) {
+                csv.text("time");
+            }
             for (Report.Identity identity : report.identities()) {
                 csv.text(SafeText.encodable(identity.name()));
             }
@@ -31,6 +35,9 @@ final class CsvReport {
             for (int row = 0; row < report.rowCount(); row++) {
                 FeatureCsv.writeRowCells(table, row, csv);
                 csv.real(report.score(row)).truth(row < report.anomalyCount());
+                if (report.hasTimes()) {
+                    csv.text(report.time(row).map(Instant::toString).orElse(""));
+                }
                 for (Report.Identity identity : report.identities()) {
                     csv.text(SafeText.encodable(identity.values().get(row)));
                 }

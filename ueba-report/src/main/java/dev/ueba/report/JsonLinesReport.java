@@ -37,6 +37,9 @@ final class JsonLinesReport {
         json.writeNumberField("rank", row + 1);
         text(json, "actor", table.actor(row));
         text(json, "day", table.day(row).toString());
+        if (report.time(row).isPresent()) {
+            text(json, "time", report.time(row).get().toString());
+        }
         if (!report.identities().isEmpty()) {
             json.writeObjectFieldStart("identity");
             for (Report.Identity identity : report.identities()) {

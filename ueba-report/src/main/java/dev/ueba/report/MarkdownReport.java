@@ -46,13 +46,13 @@ final class MarkdownReport {
     private static void appendTable(Report report, List<Integer> rows, StringBuilder page) {
         List<Report.Identity> identities = report.identities();
         boolean labels = report.hasLabels();
-        page.append("| Day |");
+        page.append("| ").append(Sentences.whenName(report)).append(" |");
         identities.forEach(
                 identity -> page.append(' ').append(escaped(identity.name())).append(" |"));
         page.append(labels ? " Label |" : "").append(" Anomaly Score | Feature | % Rank | Value |\n|---|");
         page.append("---|".repeat(identities.size() + (labels ? 1 : 0))).append("--:|---|--:|--:|\n");
         for (int row : rows) {
-            StringBuilder first = new StringBuilder("| " + report.table().day(row) + " |");
+            StringBuilder first = new StringBuilder("| " + report.when(row) + " |");
             identities.forEach(identity -> first.append(' ')
                     .append(escaped(identity.values().get(row)))
                     .append(" |"));
@@ -78,7 +78,7 @@ final class MarkdownReport {
         }
         for (int row : rows) {
             for (String reason : report.reasons(row)) {
-                page.append("\n- ").append(report.table().day(row)).append(": ").append(escaped(reason));
+                page.append("\n- ").append(report.when(row)).append(": ").append(escaped(reason));
             }
         }
         if (page.charAt(page.length() - 1) != '\n') {

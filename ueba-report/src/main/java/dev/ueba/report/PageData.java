@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,14 @@ final class PageData {
         text("title", report.title(), LONGEST_NAME);
         json.writeStringField("counts", Sentences.counts(report));
         json.writeStringField("told", told());
-        json.writeNumberField("rowCount", report.rowCount());
+        writeWords();
+        json.writeNumberField("rowCount", report.totals().rows());
         json.writeNumberField("cutoff", report.cutoff());
-        json.writeNumberField("anomalies", report.anomalyCount());
-        json.writeNumberField("actorCount", Sentences.actors(report));
+        json.writeNumberField("anomalies", report.totals().anomalies());
+        json.writeNumberField("actorCount", report.totals().actors());
         texts("notes", report.notes(), LONGEST_LINE);
         List<FeatureColumn> columns = FeatureColumn.of(table.schema());
+        json.writeBooleanField("deviations", columns.stream().anyMatch(FeatureColumn::hasDeviation));
         json.writeArrayFieldStart("features");
         for (FeatureColumn column : columns) {
             features.put(column.name(), features.size());
@@ -81,13 +84,29 @@ final class PageData {
 
     /** A page that does not open helps nobody: it holds the strangest rows, and says so. */
     private String told() {
+        ReportWords words = report.words();
         String anomalies = report.anomalyCount() == 0
-                ? "No row is below the cutoff; the order is what to look at."
-                : "Rows below the cutoff are marked.";
-        return report.rowCount() > MOST_ROWS
-                ? anomalies + " This page holds the strangest " + Sentences.counted(MOST_ROWS, "row") + " of "
-                        + Sentences.number(report.rowCount()) + "."
+                ? "No " + words.row() + " is below the cutoff; the order is what to look at."
+                : capitalised(words.rows()) + " below the cutoff are marked.";
+        long held = Math.min(MOST_ROWS, report.rowCount());
+        return report.totals().rows() > held
+                ? anomalies + " This page holds the strangest " + words.countedRows(held) + " of "
+                        + Sentences.number(report.totals().rows()) + "."
                 : anomalies;
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private void writeWords() throws IOException {
+        json.writeObjectFieldStart("words");
+        text("row", report.words().row(), LONGEST_NAME);
+        text("rows", report.words().rows(), LONGEST_NAME);
+        text("actor", report.words().actor(), LONGEST_NAME);
+        text("actors", report.words().actors(), LONGEST_NAME);
+        json.writeEndObject();
+        text("zone", report.hasTimes() ? report.zone().getId() : "", LONGEST_NAME);
     }
 
     private void writeRows() throws IOException {
@@ -113,6 +132,13 @@ final class PageData {
             json.writeNumber(table.epochDay(row));
         }
         json.writeEndArray();
+        if (report.hasTimes()) {
+            json.writeArrayFieldStart("time");
+            for (int row = 0; row < rows; row++) {
+                json.writeNumber(Times.clockSeconds(report.time(row).orElseThrow(), report.zone()));
+            }
+            json.writeEndArray();
+        }
         json.writeArrayFieldStart("score");
         for (int row = 0; row < rows; row++) {
             json.writeNumber(Decimals.rounded(report.score(row), 6));
@@ -128,7 +154,7 @@ final class PageData {
         for (Report.Identity identity : report.identities()) {
             json.writeStartObject();
             text("name", identity.name(), LONGEST_NAME);
-            texts("values", identity.values(), LONGEST_NAME);
+            texts("values", identity.values().subList(0, rows), LONGEST_NAME);
             json.writeEndObject();
         }
         json.writeEndArray();

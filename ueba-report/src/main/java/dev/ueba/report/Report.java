@@ -8,11 +8,14 @@ import dev.ueba.storage.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What a report shows: scored rows, the strangest first, and for each of them what stands out. It knows nothing of where the
@@ -57,6 +60,10 @@ public final class Report {
     private final PercentileRanks ranks;
     private final List<FeatureColumn> columns;
     private final AnomalyClusters clusters;
+    private final Optional<List<Instant>> times;
+    private final ZoneId zone;
+    private final ReportWords words;
+    private final ReportTotals totals;
 
     Report(ReportBuilder builder, FeatureTable table, double[] scores, int[] sourceRows, AnomalyClusters clusters) {
         this.title = builder.title();
@@ -65,7 +72,7 @@ public final class Report {
         this.sourceRows = sourceRows;
         this.cutoff = builder.cutoff();
         this.identities = builder.identitiesOf(sourceRows);
-        this.labels = builder.labelsOf(table);
+        this.labels = builder.labelsOf(table, sourceRows);
         this.reasons = builder.reasons();
         this.notes = builder.notes();
         this.activity = builder.activity();
@@ -78,6 +85,18 @@ public final class Report {
             count++;
         }
         this.anomalyCount = count;
+        this.times = builder.timesOf(sourceRows);
+        this.zone = builder.zone();
+        this.words = builder.words();
+        this.totals = builder.totals()
+                .orElseGet(() -> new ReportTotals(scores.length, anomalyCount, actors(table), table.dayRange()));
+    }
+
+    private static long actors(FeatureTable table) {
+        return IntStream.range(0, table.rowCount())
+                .map(table::actorIndex)
+                .distinct()
+                .count();
     }
 
     /**
@@ -128,7 +147,7 @@ public final class Report {
     /**
      * Returns the rows with all their features.
      *
-     * @return the strangest first: score ascending, then day descending, then the order they came in
+     * @return the strangest first: score ascending, then day descending (if rows are days), then the order they came in
      */
     public FeatureTable table() {
         return table;
@@ -198,6 +217,45 @@ public final class Report {
      */
     public List<String> reasons(int row) {
         return reasons.apply(sourceRows[row]);
+    }
+
+    /**
+     * Returns when a row is.
+     *
+     * @param row from 0
+     * @return empty if rows are days
+     */
+    public Optional<Instant> time(int row) {
+        return times.map(all -> all.get(row));
+    }
+
+    /** Returns day or time of a row, for readers. */
+    String when(int row) {
+        return time(row).map(time -> Times.text(time, zone)).orElseGet(() -> table.day(row)
+                .toString());
+    }
+
+    /** Returns days since 1970 on the clock of the report, with a fraction if rows have times. */
+    double clockDays(int row) {
+        return time(row).map(time -> Times.clockSeconds(time, zone) / 86_400.0).orElseGet(() ->
+                (double) table.epochDay(row));
+    }
+
+    boolean hasTimes() {
+        return times.isPresent();
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    ReportWords words() {
+        return words;
+    }
+
+    /** Returns the counts of everything that was scored; the report may hold only the strangest. */
+    ReportTotals totals() {
+        return totals;
     }
 
     /**
@@ -275,7 +333,12 @@ public final class Report {
         return notes;
     }
 
-    Optional<EventActivity> activity() {
+    /**
+     * Returns the counts of events.
+     *
+     * @return empty if the report was given none
+     */
+    public Optional<EventActivity> activity() {
         return activity;
     }
 

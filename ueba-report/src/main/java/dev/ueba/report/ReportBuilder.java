@@ -2,7 +2,10 @@ package dev.ueba.report;
 
 import dev.ueba.evaluation.AttackLabel;
 import dev.ueba.feature.FeatureTable;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,6 +39,11 @@ public final class ReportBuilder {
     private Optional<EventActivity> activity = Optional.empty();
     private int detailRows = 200;
     private long seed;
+    private ReportWords words = ReportWords.defaults();
+    private Optional<IntFunction<Instant>> times = Optional.empty();
+    private ZoneId zone = ZoneOffset.UTC;
+    private Optional<IntFunction<String>> rowLabels = Optional.empty();
+    private Optional<ReportTotals> totals = Optional.empty();
 
     /** Takes the scores over. */
     ReportBuilder(FeatureTable table, double[] scores, double cutoff) {
@@ -108,6 +116,47 @@ public final class ReportBuilder {
     }
 
     /**
+     * Sets what is known of single rows, instead of {@link #labels}.
+     *
+     * @param value label by row, empty if nothing is known; always with the same answer
+     * @return this
+     */
+    public ReportBuilder rowLabels(IntFunction<String> value) {
+        rowLabels = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets when rows are, for rows that are finer than days. Rows with equal scores then stay in the order they came in.
+     *
+     * @param value time by row; its day in the zone is the day of the row
+     * @param clock whose clock the report shows
+     * @return this
+     */
+    public ReportBuilder times(IntFunction<Instant> value, ZoneId clock) {
+        times = Optional.of(value);
+        zone = clock;
+        return this;
+    }
+
+    /**
+     * Sets what rows and actors are called.
+     *
+     * @param value words for readers
+     * @return this
+     */
+    public ReportBuilder words(ReportWords value) {
+        words = value;
+        return this;
+    }
+
+    /** Says what the rows of this report are the strangest of. */
+    ReportBuilder totals(ReportTotals value) {
+        totals = Optional.of(value);
+        return this;
+    }
+
+    /**
      * Sets why rows are strange.
      *
      * @param value sentences by row; called only for rows that are told about, always with the same answer
@@ -176,7 +225,7 @@ public final class ReportBuilder {
         Arrays.setAll(order, row -> row);
         Arrays.sort(order, (a, b) -> {
             int byScore = Double.compare(scores[a], scores[b]);
-            return byScore != 0 ? byScore : Integer.compare(table.epochDay(b), table.epochDay(a));
+            return byScore != 0 || times.isPresent() ? byScore : Integer.compare(table.epochDay(b), table.epochDay(a));
         });
         int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
         double[] sorted = Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
@@ -205,7 +254,10 @@ public final class ReportBuilder {
                 .toList();
     }
 
-    List<String> labelsOf(FeatureTable ranked) {
+    List<String> labelsOf(FeatureTable ranked, int[] sourceRows) {
+        if (rowLabels.isPresent()) {
+            return Arrays.stream(sourceRows).mapToObj(rowLabels.get()).toList();
+        }
         List<String> found = new ArrayList<>(ranked.rowCount());
         for (int row = 0; row < ranked.rowCount(); row++) {
             found.add(
@@ -216,6 +268,22 @@ public final class ReportBuilder {
 
     IntFunction<List<String>> reasons() {
         return reasons;
+    }
+
+    Optional<List<Instant>> timesOf(int[] sourceRows) {
+        return times.map(value -> Arrays.stream(sourceRows).mapToObj(value).toList());
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    ReportWords words() {
+        return words;
+    }
+
+    Optional<ReportTotals> totals() {
+        return totals;
     }
 
     List<String> notes() {

@@ -5,20 +5,21 @@ import dev.ueba.storage.AtomicFiles;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -40,20 +41,18 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class ReportCharts {
 
-    private static final int WIDTH = 1200;
+    static final int WIDTH = 1200;
     private static final int HEIGHT = 600;
     private static final int LONGEST_NAME = 40;
     private static final int MOST_BARS = 25;
-    private static final Color TEXT = new Color(0x1b2430);
+    private static final int FEW_DAYS = 3;
+    static final Color TEXT = new Color(0x1b2430);
     static final Color SOFT = new Color(0x52607a);
     static final Color LINE = new Color(0xd8dee8);
     private static final Color POINT = new Color(0x5b, 0x8b, 0xd6, 0xa0);
     static final Color BAR = new Color(0x5b8bd6);
     static final Color ALARM = new Color(0xb3261e);
     private static final Color LABELLED = new Color(0xb58900);
-    private static final Color[] HEAT = {
-        new Color(0xe8eef7), new Color(0x8fb6e8), new Color(0x2f69b8), new Color(0x0b2f63)
-    };
 
     private final Report report;
 
@@ -109,7 +108,7 @@ public final class ReportCharts {
         List<Integer> rows = IntStream.range(0, report.rowCount())
                 .filter(row -> report.table().actor(row).equals(actor))
                 .boxed()
-                .sorted(Comparator.comparing(report.table()::epochDay))
+                .sorted(Comparator.comparing(report::clockDays))
                 .toList();
         if (rows.isEmpty()) {
             throw new IllegalArgumentException(
@@ -139,37 +138,37 @@ public final class ReportCharts {
      * @throws IOException if writing fails; the old file is unchanged then
      */
     public void eventNames(Path file) throws IOException {
-        List<EventActivity.NameCount> names = activity().names();
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT + 150)
-                .title("Events by name")
-                .yAxisTitle("events")
-                .build();
-        style(chart.getStyler());
-        chart.getStyler().setLegendVisible(false);
-        chart.getStyler().setXAxisLabelRotation(45);
-        chart.getStyler().setSeriesColors(new Color[] {BAR});
-        chart.getStyler().setLabelsVisible(true);
-        chart.getStyler().setLabelsPosition(0.97);
-        chart.getStyler().setLabelsFontColor(TEXT);
-        chart.getStyler().setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        List<EventActivity.NameCount> shown = names.subList(0, Math.min(MOST_BARS, names.size()));
-        List<String> labels = new ArrayList<>();
-        for (EventActivity.NameCount name : shown) {
-            // Two names that look alike when cut are still two bars.
-            String label = shown(name.name(), LONGEST_NAME);
-            labels.add(labels.contains(label) ? label + " (" + labels.size() + ")" : label);
-        }
-        chart.addSeries(
-                "events",
-                labels,
-                shown.stream().map(EventActivity.NameCount::events).toList());
-        write(chart, file);
+        names("Events by name", EventActivity.NameCount::events, file);
     }
 
     /**
-     * Draws the counts of events by hour and day.
+     * Draws the counts of anomalous events by name, the most frequent 25.
+     *
+     * @param file PNG to create or replace
+     * @throws IllegalStateException if the report has no counts of anomalous events
+     * @throws IOException if writing fails; the old file is unchanged then
+     */
+    public void anomalousEventNames(Path file) throws IOException {
+        names("Anomalous events by name", EventActivity.NameCount::anomalies, file);
+    }
+
+    private void names(String title, ToLongFunction<EventActivity.NameCount> count, Path file) throws IOException {
+        List<EventActivity.NameCount> names = activity().names().stream()
+                .filter(name -> count.applyAsLong(name) > 0)
+                .sorted(Comparator.comparingLong(count).reversed())
+                .toList();
+        requireCounts(names);
+        List<EventActivity.NameCount> shown = names.subList(0, Math.min(MOST_BARS, names.size()));
+        List<EventBars.Bar> bars = new ArrayList<>();
+        for (EventActivity.NameCount name : shown) {
+            bars.add(new EventBars.Bar(shown(name.name(), LONGEST_NAME), count.applyAsLong(name)));
+        }
+        String heading = names.size() > shown.size() ? title + " (the most frequent of " + names.size() + ")" : title;
+        write(EventBars.draw(heading, bars), file);
+    }
+
+    /**
+     * Draws the counts of events by hour and day; with the counts in the cells where they fit.
      *
      * @param file PNG to create or replace
      * @throws IllegalStateException if the report has no counts of events
@@ -177,46 +176,42 @@ public final class ReportCharts {
      */
     public void eventHours(Path file) throws IOException {
         List<EventActivity.HourCount> hours = activity().hours();
-        LocalDate first = hours.get(0).day();
-        int days = (int) (hours.get(hours.size() - 1).day().toEpochDay() - first.toEpochDay()) + 1;
-        HeatMapChart chart = new HeatMapChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("Events by hour and day")
-                .xAxisTitle("day")
-                .yAxisTitle("hour")
-                .build();
-        style(chart.getStyler());
-        chart.getStyler().setRangeColors(HEAT);
-        chart.getStyler().setMin(0);
-        chart.getStyler().setHeatMapDecimalValueFormatter(value -> String.format(Locale.ROOT, "%,.0f", value));
-        chart.getStyler().setXAxisMaxLabelCount(12);
-        chart.getStyler().setYAxisTickMarkSpacingHint(12);
-        chart.getStyler().setXAxisLabelRotation(30);
-        chart.getStyler().setPlotGridLinesVisible(false);
-        long[][] counts = new long[days][24];
-        long most = 1;
-        for (EventActivity.HourCount hour : hours) {
-            counts[(int) (hour.day().toEpochDay() - first.toEpochDay())][hour.hour()] = hour.events();
-            most = Math.max(most, hour.events());
+        write(EventHeatMap.draw("Events by hour and day", hours, EventActivity.HourCount::events), file);
+    }
+
+    /**
+     * Draws the counts of anomalous events by hour and day; with the counts in the cells where they fit.
+     *
+     * @param file PNG to create or replace
+     * @throws IllegalStateException if the report has no counts of anomalous events
+     * @throws IOException if writing fails; the old file is unchanged then
+     */
+    public void anomalousEventHours(Path file) throws IOException {
+        List<EventActivity.HourCount> hours = activity().hours();
+        requireCounts(hours.stream().filter(hour -> hour.anomalies() > 0).toList());
+        write(EventHeatMap.draw("Anomalous events by hour and day", hours, EventActivity.HourCount::anomalies), file);
+    }
+
+    /**
+     * Tells whether Java can draw here: without any font it cannot.
+     *
+     * @return false if a chart would fail
+     */
+    public static boolean canDraw() {
+        try {
+            return new Font(Font.SANS_SERIF, Font.PLAIN, 13)
+                            .getStringBounds("0", new FontRenderContext(null, true, true))
+                            .getHeight()
+                    > 0;
+        } catch (RuntimeException | InternalError | LinkageError e) {
+            return false;
         }
-        chart.getStyler().setMax((double) most);
-        List<Number[]> cells = new ArrayList<>();
-        for (int day = 0; day < days; day++) {
-            for (int hour = 0; hour < 24; hour++) {
-                cells.add(new Number[] {day, hour, counts[day][hour]});
-            }
+    }
+
+    private static void requireCounts(List<?> counts) {
+        if (counts.isEmpty()) {
+            throw new IllegalStateException("the report counts no such events; there is nothing to draw");
         }
-        chart.addSeries(
-                "events",
-                IntStream.range(0, days)
-                        .mapToObj(day -> first.plusDays(day).toString())
-                        .toList(),
-                IntStream.range(0, 24)
-                        .mapToObj(hour -> String.format(Locale.ROOT, "%02d", hour))
-                        .toList(),
-                cells);
-        write(chart, file);
     }
 
     private EventActivity activity() {
@@ -231,12 +226,12 @@ public final class ReportCharts {
         return text.isBlank() ? "(no name)" : SafeText.of(text, limit);
     }
 
-    private static XYChart scoreChart(String title) {
+    private XYChart scoreChart(String title) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(title)
-                .xAxisTitle("day")
+                .xAxisTitle(report.hasTimes() ? "time" : "day")
                 .yAxisTitle("anomaly score (lower is stranger)")
                 .build();
         style(chart.getStyler());
@@ -244,10 +239,17 @@ public final class ReportCharts {
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-        chart.getStyler().setXAxisTickLabelsFormattingFunction(day -> LocalDate.ofEpochDay(Math.round(day))
-                .toString());
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(this::dayLabel);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(score -> String.format(Locale.ROOT, "%.2f", score));
         return chart;
+    }
+
+    private String dayLabel(double days) {
+        boolean hours = report.hasTimes() && report.days().orElseThrow().dayCount() <= FEW_DAYS;
+        return hours
+                ? Times.text(Instant.ofEpochSecond(Math.round(days * 86_400)), ZoneOffset.UTC)
+                        .substring(5, 16)
+                : LocalDate.ofEpochDay((long) Math.floor(days)).toString();
     }
 
     static void style(AxesChartStyler styler) {
@@ -275,18 +277,25 @@ public final class ReportCharts {
         }
         XYSeries series = chart.addSeries(
                 name,
-                rows.stream().mapToDouble(report.table()::epochDay).toArray(),
+                rows.stream().mapToDouble(report::clockDays).toArray(),
                 rows.stream().mapToDouble(report::score).toArray());
         series.setMarkerColor(colour);
         series.setMarker(marker);
     }
 
     private void addCutoff(XYChart chart) {
-        long first = report.days().orElseThrow().from().toEpochDay();
-        long last = report.days().orElseThrow().last().toEpochDay();
+        double margin = report.hasTimes() ? 0.02 : 1.0;
+        double first = IntStream.range(0, report.rowCount())
+                .mapToDouble(report::clockDays)
+                .min()
+                .orElseThrow();
+        double last = IntStream.range(0, report.rowCount())
+                .mapToDouble(report::clockDays)
+                .max()
+                .orElseThrow();
         XYSeries line = chart.addSeries(
                 "cutoff " + NumberText.repr(report.cutoff()),
-                new double[] {first - 1.0, last + 1.0},
+                new double[] {first - margin, last + margin},
                 new double[] {report.cutoff(), report.cutoff()});
         line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         line.setMarker(SeriesMarkers.NONE);
@@ -296,6 +305,10 @@ public final class ReportCharts {
     }
 
     private static void write(IChart chart, Path file) throws IOException {
-        AtomicFiles.replace(file, out -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out));
+        write(BitmapEncoder.getBufferedImage(chart), file);
+    }
+
+    private static void write(BufferedImage image, Path file) throws IOException {
+        AtomicFiles.replace(file, out -> ImageIO.write(image, "png", out));
     }
 }

@@ -2,7 +2,6 @@ package dev.ueba.report;
 
 import dev.ueba.feature.NumberText;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** What all formats for people say in the same words. */
 final class Sentences {
@@ -11,36 +10,39 @@ final class Sentences {
 
     /** Returns days and counts. */
     static String counts(Report report) {
+        ReportWords words = report.words();
         if (report.rowCount() == 0) {
-            return "No rows were scored.";
+            return "No " + words.rows() + " were scored.";
         }
-        long actors = actors(report);
-        String days = report.days()
+        ReportTotals totals = report.totals();
+        String days = totals.days()
                 .map(range -> range.dayCount() == 1
                         ? "on " + range.from()
                         : "from " + range.from() + " to " + range.last() + " (" + range.dayCount() + " days)")
                 .orElse("");
-        return counted(report.rowCount(), "row") + " of " + counted(actors, "actor") + " " + days + "; "
-                + number(report.anomalyCount()) + " below the cutoff " + NumberText.repr(report.cutoff())
+        return words.countedRows(totals.rows()) + " of " + words.countedActors(totals.actors()) + " " + days + "; "
+                + number(totals.anomalies()) + " below the cutoff " + NumberText.repr(report.cutoff())
                 + "; lower scores are stranger.";
     }
 
     /** Returns which rows are told about. */
     static String told(Report report) {
+        ReportWords words = report.words();
         if (report.rowCount() == 0) {
             return "There is nothing to tell.";
         }
-        return report.anomalyCount() > 0
-                ? "Listed: every row below the cutoff."
-                : "No row is below the cutoff. Listed: the strangest "
-                        + (report.toldCount() == 1 ? "row." : report.toldCount() + " rows.");
+        if (report.anomalyCount() > 0) {
+            return report.anomalyCount() == report.totals().anomalies()
+                    ? "Listed: every " + words.row() + " below the cutoff."
+                    : "Listed: the strangest " + words.countedRows(report.anomalyCount()) + ".";
+        }
+        return "No " + words.row() + " is below the cutoff. Listed: the strangest "
+                + (report.toldCount() == 1 ? words.row() + "." : words.countedRows(report.toldCount()) + ".");
     }
 
-    static long actors(Report report) {
-        return IntStream.range(0, report.rowCount())
-                .map(report.table()::actorIndex)
-                .distinct()
-                .count();
+    /** Returns what the first cell of a table over days or times is called. */
+    static String whenName(Report report) {
+        return report.hasTimes() ? "Time" : "Day";
     }
 
     static String counted(long count, String noun) {

@@ -32,7 +32,7 @@ final class TextReport {
     private static void appendRow(Report report, int row, StringBuilder page) {
         page.append('\n').append(row + 1).append(". ");
         page.append(SafeText.of(report.table().actor(row), LONGEST_NAME));
-        page.append(" on ").append(report.table().day(row));
+        page.append(" on ").append(report.when(row));
         page.append(", score ").append(Decimals.rounded(report.score(row), 6));
         if (row < report.clusters().rowCount() && report.clusters().clusters().size() > 1) {
             page.append(", cluster ").append(report.clusters().clusterOf(row));

@@ -7,6 +7,7 @@ const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "path://M
     "path://M5,0L10,4L8,10L2,10L0,4Z", "path://M5,0L6.5,3.5L10,3.8L7.3,6.2L8.2,10L5,8L1.8,10L2.7,6.2L0,3.8L3.5,3.5Z", "path://M2.5,0L7.5,0L10,5L7.5,10L2.5,10L0,5Z"];
 const darkQuery = matchMedia("(prefers-color-scheme: dark)");
 const PAPER_WIDTH = 660;
+const MOST_DAYS = 400;
 const charts = new Map();
 let printing = false;
 
@@ -59,6 +60,7 @@ function redrawAll() {
 function withDefaults(option) {
     return {
         animation: false,
+        useUTC: true,
         textStyle: { color: colour("text"), fontFamily: "system-ui, sans-serif" },
         color: seriesColours(),
         ...option,
@@ -84,6 +86,11 @@ function axis(extra) {
 }
 
 function dayAxis(first, last) {
+    if (data.time) {
+        const margin = Math.max((last - first) * 0.02, 60000);
+        const label = { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}", none: "{MM}-{dd} {HH}:{mm}" };
+        return axis({ type: "time", min: first - margin, max: last + margin, splitLine: { show: false }, axisLabel: { formatter: label } });
+    }
     return axis({
         type: "value", min: first - 1, max: last + 1, minInterval: 1, splitLine: { show: false },
         axisLabel: { formatter: (value) => (Number.isInteger(value) && value >= first && value <= last ? dayText(value) : "") },
@@ -109,7 +116,7 @@ function cutoffLine() {
 
 function rowTip(row) {
     const tip = make("div", "tip", make("p", "", make("b", "", actorName(row))),
-        make("p", "", dayText(data.day[row]) + " " + weekday(data.day[row]) + ", score " + decimals(data.score[row], 6)),
+        make("p", "", whenText(row) + ", score " + decimals(data.score[row], 6)),
         make("p", "", "rank " + thousands(row + 1) + (isFlagged(row) ? ", below the cutoff" : "")));
     if (label(row)) {
         tip.append(make("p", "", "label: " + label(row)));
@@ -123,18 +130,18 @@ function rowTip(row) {
 function dayBounds() {
     let first = Infinity;
     let last = -Infinity;
-    for (const day of data.day) {
-        first = Math.min(first, day);
-        last = Math.max(last, day);
+    for (let row = 0; row < rowCount; row++) {
+        first = Math.min(first, whenAt(row));
+        last = Math.max(last, whenAt(row));
     }
     return [first, last];
 }
 
 function drawScatter(first, last, select) {
-    const group = (wanted) => data.score.map((score, row) => [data.day[row], score, row]).filter(([, , row]) => wanted(row));
+    const group = (wanted) => data.score.map((score, row) => [whenAt(row), score, row]).filter(([, , row]) => wanted(row));
     const many = rowCount > 3000;
-    const chart = draw("scatter", count(rowCount, "row") + " by day and score, " + thousands(data.anomalies) + " below the cutoff "
-        + data.cutoff + ". The same numbers are in the table of all rows.", () => {
+    const chart = draw("scatter", count(rowCount, "row") + " by " + (data.time ? "time" : "day") + " and score, " + thousands(data.anomalies) + " below the cutoff "
+        + data.cutoff + worded(". The same numbers are in the table of all rows."), () => {
         const series = (name, wanted, item, size) => ({
             name, type: "scatter", data: group(wanted), symbolSize: size, itemStyle: item, large: many && size < 6, largeThreshold: 3000, progressive: 0,
             cursor: "pointer",
@@ -157,8 +164,8 @@ function drawScatter(first, last, select) {
 }
 
 function drawTimeline(actor, rows, first, last) {
-    const points = rows.map((row) => [data.day[row], data.score[row], row]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    draw("actor-chart", "Scores of " + actor + " by day: " + count(rows.length, "row") + ", the lowest "
+    const points = rows.map((row) => [whenAt(row), data.score[row], row]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    draw("actor-chart", "Scores of " + actor + " by " + (data.time ? "time" : "day") + ": " + count(rows.length, "row") + ", the lowest "
         + (rows.length ? decimals(data.score[rows[0]], 6) : "none"), () => ({
         grid: { left: 64, right: 24, top: 16, bottom: 36 },
         tooltip: { trigger: "item", formatter: (at) => (at.value ? rowTip(at.value[2]) : "") },
@@ -190,18 +197,23 @@ function drawBars(id, description, bars, noun) {
     chart.resize();
 }
 
+/** All days from the first to the last or, if they are too many, the newest of those with events: one wrong date is not the whole chart. */
+function hourColumns(hours) {
+    const days = [...new Set(hours.map((hour) => hour[0]))].sort((a, b) => a - b);
+    const [first, last] = [days[0], days[days.length - 1]];
+    return last - first < MOST_DAYS ? Array.from({ length: last - first + 1 }, (_, i) => first + i) : days.slice(-MOST_DAYS);
+}
+
 function drawHours(hours, measure) {
-    const firstDay = hours.reduce((least, hour) => Math.min(least, hour[0]), Infinity);
-    const lastDay = hours.reduce((most, hour) => Math.max(most, hour[0]), -Infinity);
-    const cells = hours.filter((hour) => hour[2 + measure] > 0).map((hour) => [hour[0] - firstDay, hour[1], hour[2 + measure]]);
+    const columns = hourColumns(hours);
+    const columnOf = new Map(columns.map((day, i) => [day, i]));
+    const cells = hours.filter((hour) => hour[2 + measure] > 0 && columnOf.has(hour[0])).map((hour) => [columnOf.get(hour[0]), hour[1], hour[2 + measure]]);
     const most = cells.reduce((greatest, cell) => Math.max(greatest, cell[2]), 1);
-    const days = [];
-    for (let day = firstDay; day <= lastDay; day++) {
-        days.push(dayText(day));
-    }
+    const days = columns.map(dayText);
+    const labelled = (byId("hours").clientWidth - 80) / columns.length >= 9 * thousands(most).length;
     draw("hours", "Heat map of events by hour of the day and day, at most " + thousands(most) + " in an hour", () => ({
         grid: { left: 64, right: 16, top: 8, bottom: 84 },
-        tooltip: { trigger: "item", formatter: (at) => make("div", "tip", days[at.value[0]] + " " + weekday(firstDay + at.value[0]) + ", "
+        tooltip: { trigger: "item", formatter: (at) => make("div", "tip", days[at.value[0]] + " " + weekday(columns[at.value[0]]) + ", "
             + at.value[1] + " to " + (at.value[1] + 1) + " h: " + thousands(at.value[2])) },
         xAxis: axis({ type: "category", data: days, splitLine: { show: false } }),
         yAxis: axis({ type: "category", data: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")), name: "hour", nameLocation: "middle", nameGap: 36, splitLine: { show: false },
@@ -209,14 +221,14 @@ function drawHours(hours, measure) {
         visualMap: {
             type: "continuous", min: 0, max: most, calculable: false, orient: "horizontal", left: "center", bottom: 0, itemHeight: 160,
             textStyle: { color: colour("soft") }, text: [thousands(most), "0"],
-            inRange: { color: isDark() ? ["#223047", "#3f6fb5", "#8fc1ff", "#fff3b0"] : ["#e8eef7", "#8fb6e8", "#2f69b8", "#0b2f63"] },
+            inRange: { color: isDark() ? (labelled ? ["#223047", "#2c4a78", "#3560a4", "#3a6cbb"] : ["#223047", "#3f6fb5", "#8fc1ff", "#fff3b0"]) : labelled ? ["#e8eef7", "#bcd3f0", "#8fb6e8", "#6f9fe0"] : ["#e8eef7", "#8fb6e8", "#2f69b8", "#0b2f63"] },
         },
-        series: [{ type: "heatmap", data: cells, progressive: 0, itemStyle: { borderColor: colour("card"), borderWidth: 1 } }],
+        series: [{ type: "heatmap", data: cells, progressive: 0, label: { show: labelled, color: isDark() ? "#ffffff" : "#10151c", fontSize: 11, formatter: (at) => thousands(at.value[2]) }, itemStyle: { borderColor: colour("card"), borderWidth: 1 } }],
     }));
 }
 
 function drawMap(select) {
-    const chart = draw("map", "Map of the " + thousands(data.map.length) + " strangest rows in " + count(data.clusters.length, "cluster")
+    const chart = draw("map", worded("Map of the " + thousands(data.map.length) + " strangest rows in ") + count(data.clusters.length, "cluster")
         + "; the table beside it lists them.", () => ({
         grid: { left: 8, right: 8, top: 52, bottom: 8 },
         legend: { top: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: colour("text") } },

@@ -9,8 +9,8 @@ function fillTop() {
     byId("ranked-hint").textContent = data.told;
     const labelled = data.labels.filter((text) => text).length;
     const tiles = [
-        ["rows scored", thousands(data.rowCount)],
-        ["actors", thousands(data.actorCount)],
+        [worded("rows scored"), thousands(data.rowCount)],
+        [worded("actors"), thousands(data.actorCount)],
         ["below the cutoff " + data.cutoff, thousands(data.anomalies), data.anomalies > 0 ? "alarm" : ""],
     ];
     if (rowCount > 0) {
@@ -20,6 +20,7 @@ function fillTop() {
         tiles.push(["labelled", thousands(labelled)]);
     }
     byId("tiles").replaceChildren(...tiles.map(([name, value, kind]) => make("div", kind || "", make("dt", "", name), make("dd", "", value))));
+    byId("zone-told").textContent = data.zone ? "Times and days are those of " + data.zone + ". " : "";
     byId("notes").replaceChildren(...data.notes.map((note) => make("li", "name", note)));
 }
 
@@ -34,14 +35,14 @@ function fillSections() {
 }
 
 function featureTable(features) {
-    const heads = ["Feature", "Value", "% rank", "Deviation"].map((name, i) => {
+    const heads = ["Feature", "Value", "% rank", ...(data.deviations ? ["Deviation"] : [])].map((name, i) => {
         const head = make("th", i > 0 ? "number" : "", name);
         head.scope = "col";
         return head;
     });
     const lines = features.map(([feature, value, rank, deviation]) => make("tr", "",
         make("td", "", nameOf(data.features[feature])), make("td", "number", plain(value)),
-        make("td", "number", decimals(rank, 1)), make("td", "number", decimals(deviation, 1))));
+        make("td", "number", decimals(rank, 1)), ...(data.deviations ? [make("td", "number", decimals(deviation, 1))] : [])));
     return make("table", "", make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...lines));
 }
 
@@ -49,7 +50,7 @@ function card(row, table) {
     const detail = data.details[row];
     const item = make("li", isFlagged(row) ? "flagged" : "",
         make("h3", "", make("span", "rank", thousands(row + 1)), table.actorButton(row)),
-        make("p", "when", dayText(data.day[row]) + " " + weekday(data.day[row]) + " · score " + decimals(data.score[row], 6)));
+        make("p", "when", whenText(row) + " · score " + decimals(data.score[row], 6)));
     const chips = [];
     if (isFlagged(row)) {
         chips.push(make("span", "chip alarm", "anomaly"));
@@ -59,7 +60,7 @@ function card(row, table) {
     }
     for (const identity of data.identities) {
         if (identity.values[row]) {
-            chips.push(nameOf(identity.name + ": " + identity.values[row], "chip", 80));
+            chips.push(nameOf(identity.name + ": " + identity.values[row], "chip", 120));
         }
     }
     if (data.clusters.length > 1) {
@@ -114,9 +115,9 @@ function fillFeatures() {
     }
     const bars = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 15).map(([feature, rows]) => [data.features[feature], rows]);
     byId("features").hidden = bars.length === 0;
-    byId("features-hint").textContent = "In how many of the " + told + " strangest rows each feature stands out.";
+    byId("features-hint").textContent = worded("In how many of the " + told + " strangest rows each feature stands out.");
     if (bars.length > 0) {
-        drawBars("feature-chart", "Features by the number of rows in which they stand out: " + bars.map(([name, rows]) => name + " " + rows).join(", "), bars, "row");
+        drawBars("feature-chart", worded("Features by the number of rows in which they stand out: ") + bars.map(([name, rows]) => name + " " + rows).join(", "), bars, "row");
     }
 }
 
@@ -125,14 +126,15 @@ function fillClusters(select) {
     if (data.map.length === 0) {
         return;
     }
-    byId("groups-hint").textContent = "The " + thousands(data.map.length) + " strangest rows; neighbours deviate in the same features. Only distances mean something."
+    byId("groups-hint").textContent = worded("The " + thousands(data.map.length) + " strangest rows; neighbours " + (data.deviations ? "deviate" : "differ from the rest")
+        + " in the same features. Only distances mean something.")
         + (data.clusters.length === 1 ? " There are no clear clusters." : "");
     byId("clusters").replaceChildren(...data.clusters.map((features, i) => {
         const rows = data.clusterOf.filter((cluster) => cluster === i + 1).length;
         const dot = make("span", "dot");
         const strangest = data.clusterOf.indexOf(i + 1);
         return make("tr", "", make("td", "", dot, String(i + 1)), make("td", "number", thousands(rows)),
-            make("td", "", nameOf(actorName(strangest)), " ", make("span", "fixed", dayText(data.day[strangest]))),
+            make("td", "", nameOf(actorName(strangest)), " ", make("span", "fixed", whenText(strangest))),
             make("td", "wide", nameOf(features.map((feature) => data.features[feature]).join(", ") || "nothing in particular", "", 200)));
     }));
     colourDots();
@@ -168,6 +170,7 @@ function fillActivity() {
 }
 
 function start() {
+    wordPage();
     fillTop();
     const [first, last] = dayBounds();
     const rowsOf = new Map();
@@ -207,7 +210,7 @@ function start() {
             if (found >= 0) {
                 select(found);
             } else {
-                byId("actor-told").textContent = "There is no such actor.";
+                byId("actor-told").textContent = worded("There is no such actor.");
             }
         });
         byId("actor-rows").addEventListener("click", () => table.searchFor(data.actors[selected]));

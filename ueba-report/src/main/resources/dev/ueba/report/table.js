@@ -1,4 +1,6 @@
 // The table of all rows: sorted, searched, and shown a page at a time, so that it costs the same for fifty rows and fifty thousand.
+const SHORT_NAME = 28;
+
 class RowTable {
     constructor(selectActor) {
         this.selectActor = selectActor;
@@ -27,15 +29,16 @@ class RowTable {
     makeColumns() {
         const columns = [
             { name: "Rank", numeric: true, key: (row) => row, cell: (row) => thousands(row + 1) },
-            { name: "Day", fixed: true, key: (row) => data.day[row], cell: (row) => dayText(data.day[row]) + " " + weekday(data.day[row]) },
-            { name: "Actor", key: this.places(data.actors, (row) => data.actor[row]), cell: (row) => this.actorButton(row) },
+            { name: data.time ? "Time" : "Day", fixed: true, key: (row) => whenAt(row), cell: (row) => whenText(row) },
+            { name: worded("Actor"), key: this.places(data.actors, (row) => data.actor[row]), cell: (row) => this.actorButton(row) },
             { name: "Score", numeric: true, key: (row) => data.score[row], cell: (row) => decimals(data.score[row], 6) },
         ];
         if (data.anomalies > 0) {
             columns.push({ name: "Flag", key: (row) => (isFlagged(row) ? 0 : 1), cell: (row) => (isFlagged(row) ? make("span", "chip alarm", "anomaly") : "") });
         }
         for (const identity of data.identities) {
-            columns.push({ name: identity.name, key: this.places(identity.values, (row) => row), cell: (row) => nameOf(identity.values[row]) });
+            const short = identity.values.every((text) => text.length <= SHORT_NAME);
+            columns.push({ name: identity.name, fixed: short, wide: !short, key: this.places(identity.values, (row) => row), cell: (row) => nameOf(identity.values[row], "", 100) });
         }
         columns.push({ name: "Stands out", wide: true, key: (row) => -data.top[row].length, cell: (row) => nameOf(standsOut(row), "", 150) });
         if (data.labels.length > 0) {
@@ -113,7 +116,7 @@ class RowTable {
         this.texts = this.texts || new Array(rowCount);
         if (this.texts[row] === undefined) {
             const identities = data.identities.map((identity) => identity.values[row]);
-            this.texts[row] = [actorName(row), dayText(data.day[row]), weekday(data.day[row]), standsOut(row), label(row), ...identities].join(" ").toLowerCase();
+            this.texts[row] = [actorName(row), whenText(row), standsOut(row), label(row), ...identities].join(" ").toLowerCase();
         }
         return this.texts[row];
     }
@@ -141,7 +144,7 @@ class RowTable {
             lines.push(make("tr", isFlagged(row) ? "flagged" : "", ...cells));
         }
         if (total === 0) {
-            const cell = make("td", "", "No row fits.");
+            const cell = make("td", "", worded("No row fits."));
             cell.colSpan = this.columns.length;
             lines.push(make("tr", "", cell));
         }

@@ -18,7 +18,7 @@ function make(tag, className, ...children) {
 }
 
 function count(number, noun) {
-    return thousands(number) + " " + noun + (number === 1 ? "" : "s");
+    return thousands(number) + " " + worded(noun + (number === 1 ? "" : "s"));
 }
 
 /** The same digits in every locale. */
@@ -45,12 +45,53 @@ function dayText(epochDay) {
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
+/** Day and weekday of a row, with the time of day if rows have times. */
+function whenText(row) {
+    if (!data.time) {
+        return dayText(data.day[row]) + " " + weekday(data.day[row]);
+    }
+    const seconds = ((data.time[row] % 86400) + 86400) % 86400;
+    const two = (number) => String(Math.floor(number)).padStart(2, "0");
+    return dayText(data.day[row]) + " " + two(seconds / 3600) + ":" + two((seconds / 60) % 60) + ":" + two(seconds % 60) + " " + weekday(data.day[row]);
+}
+
+/** Where a row lies on an axis of time: a day, or milliseconds if rows have times. */
+function whenAt(row) {
+    return data.time ? data.time[row] * 1000 : data.day[row];
+}
+
+/** The words of this report instead of row and actor, in text of the page's own; never used on names. */
+function worded(text) {
+    return text.replace(/\b([rR]ow|[aA]ctor)(s?)\b/g, (found, word, several) => {
+        const wanted = data.words[word.toLowerCase() + several];
+        return word[0] === word[0].toLowerCase() ? wanted : wanted[0].toUpperCase() + wanted.slice(1);
+    });
+}
+
+/** Exchanges the words in what the page says before any data is on it. */
+function wordPage() {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) =>
+        (node.parentElement.closest("script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    while (texts.nextNode()) {
+        texts.currentNode.data = worded(texts.currentNode.data);
+    }
+    byId("search").placeholder = worded(byId("search").placeholder);
+    if (data.time) {
+        byId("scores-title").textContent = "Scores over time";
+        byId("search").placeholder = byId("search").placeholder.replace("day", "time");
+    }
+    if (!data.deviations) {
+        byId("deviation-told").hidden = true;
+        byId("standing-told").textContent = "its value has";
+    }
+}
+
 function weekday(epochDay) {
     return WEEKDAYS[(((epochDay + 4) % 7) + 7) % 7];
 }
 
 function actorName(row) {
-    return data.actors[data.actor[row]] || "(no actor)";
+    return data.actors[data.actor[row]] || worded("(no actor)");
 }
 
 function label(row) {
@@ -71,14 +112,21 @@ function standsOut(row) {
     return words.join(", ");
 }
 
-/** A name as text, with places where a long word may break; what is too long for a line or two is cut. */
+/** A name as text, with places where a long word may break; what is too long for a line or two loses its middle. */
 function nameOf(text, className, longest = 60) {
-    const cut = shorten(text, longest);
+    const cut = shortenMiddle(text, longest);
     const element = make("span", "name " + (className || "") + (/[^\s_/@]{32}/.test(cut) ? " long" : ""));
     for (const part of cut.split(/(?<=[_/@]|\.(?=[a-z]))/)) {
         element.append(part, document.createElement("wbr"));
     }
     return element;
+}
+
+/** Cuts the middle out: of paths, addresses and ids the end tells as much as the beginning. */
+function shortenMiddle(text, length) {
+    const letters = [...text];
+    const half = Math.floor((length - 1) / 2);
+    return letters.length > length ? letters.slice(0, half).join("") + "…" + letters.slice(-half).join("") : text;
 }
 
 function shorten(text, length) {

@@ -43,6 +43,21 @@ class BrowserPagesTest {
     }
 
     @Test
+    void html_ofSingleEvents_isWritten() throws IOException {
+        write(EventSamples.eventReport(), "single-events.html");
+    }
+
+    @Test
+    void html_ofWindows_isWritten() throws IOException {
+        write(EventSamples.windowReport(), "windows.html");
+    }
+
+    @Test
+    void html_ofHostileEvents_isWritten() throws IOException {
+        write(EventSamples.hostileEvents(), "hostile-events.html");
+    }
+
+    @Test
     void html_of50000Rows_isWritten() throws IOException {
         write(Samples.large(50_000), "large.html");
     }

@@ -26,11 +26,15 @@ class ReportChartsTest {
                 folder.resolve("scores.png"),
                 folder.resolve("timeline.png"),
                 folder.resolve("names.png"),
-                folder.resolve("hours.png"));
+                folder.resolve("hours.png"),
+                folder.resolve("odd-names.png"),
+                folder.resolve("odd-hours.png"));
         charts.scoresByDay(files.get(0));
         charts.timeline(report.table().actor(0), files.get(1));
         charts.eventNames(files.get(2));
         charts.eventHours(files.get(3));
+        charts.anomalousEventNames(files.get(4));
+        charts.anomalousEventHours(files.get(5));
         return files;
     }
 
@@ -60,6 +64,24 @@ class ReportChartsTest {
         Report report = Samples.sample(-0.05).activity(Samples.activity()).build();
         byte[] first = Files.readAllBytes(draw(report).get(0));
         assertThat(draw(report).get(0)).hasBinaryContent(first);
+    }
+
+    @Test
+    void charts_ofEventsAndWindows_areDrawn() throws IOException {
+        assertThat(ReportCharts.canDraw()).isTrue();
+        for (Report report :
+                List.of(EventSamples.eventReport(), EventSamples.windowReport(), EventSamples.hostileEvents())) {
+            assertThat(draw(report)).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        }
+    }
+
+    @Test
+    void charts_ofEventsWithoutAnomalies_areRefused() {
+        EventActivity quiet =
+                new EventActivity.Builder().add("login", Samples.DAY, 9, false).build();
+        ReportCharts charts = ReportCharts.of(ReportTest.small().activity(quiet).build());
+        assertThatIllegalStateException().isThrownBy(() -> charts.anomalousEventNames(folder.resolve("x.png")));
+        assertThatIllegalStateException().isThrownBy(() -> charts.anomalousEventHours(folder.resolve("x.png")));
     }
 
     @Test
