@@ -1,5 +1,8 @@
 package dev.ueba.novelty;
 
+import dev.ueba.storage.BinaryReader;
+import dev.ueba.storage.BinaryWriter;
+import dev.ueba.storage.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,9 +74,9 @@ final class ActorCounts {
         return actor;
     }
 
-    /** Returns what is left on a day of one unit of the actor's sums. */
+    /** Returns what is left on a day of one unit of the actor's sums; 1 on days that are already passed. */
     double weight(int actor, int day) {
-        if (halfLifeDays == 0.0 || lastDay[actor] == NEVER) {
+        if (halfLifeDays == 0.0 || lastDay[actor] == NEVER || day <= lastDay[actor]) {
             return 1.0;
         }
         return StrictMath.exp(-NegativeBinomialTail.LN_2 * ((double) day - lastDay[actor]) / halfLifeDays);
@@ -93,14 +96,64 @@ final class ActorCounts {
         }
         days[actor] += 1.0;
         unusualDays[actor] += unusual ? 1.0 : 0.0;
-        lastDay[actor] = day;
+        lastDay[actor] = Math.max(lastDay[actor], day);
         for (int feature = 0; feature < features; feature++) {
             double value = values[feature];
             if (value > 0.0) {
                 sums[at + feature] += value;
                 squares[at + feature] += value * value;
-                lastRaised[at + feature] = day;
+                lastRaised[at + feature] = Math.max(lastRaised[at + feature], day);
             }
         }
+    }
+
+    void write(BinaryWriter out) {
+        out.writeInt(count());
+        for (int actor = 0; actor < count(); actor++) {
+            out.writeText(name(actor));
+            out.writeDouble(days[actor]);
+            out.writeDouble(unusualDays[actor]);
+            out.writeInt(lastDay[actor]);
+            for (int cell = actor * features; cell < (actor + 1) * features; cell++) {
+                out.writeDouble(sums[cell]);
+                out.writeDouble(squares[cell]);
+                out.writeInt(lastRaised[cell]);
+            }
+        }
+    }
+
+    /** Reads what {@link #write} wrote into empty counts; no day may be after {@code newest}. */
+    void read(BinaryReader in, int newest) throws ModelFormatException {
+        int count = in.readCount("actors", 3 * Integer.BYTES);
+        for (int i = 0; i < count; i++) {
+            String name = in.readText("the name of an actor");
+            if (name.isEmpty() || find(name) >= 0) {
+                throw in.broken("actor " + (i + 1) + " has an empty or repeated name");
+            }
+            int actor = findOrAdd(name);
+            days[actor] = notNegative(in, "the days of an actor");
+            unusualDays[actor] = notNegative(in, "the unusual days of an actor");
+            lastDay[actor] = in.readInt();
+            if (lastDay[actor] > newest || lastDay[actor] == NEVER) {
+                throw in.broken("the last day of an actor is not among the days of the file");
+            }
+            for (int cell = actor * features; cell < (actor + 1) * features; cell++) {
+                sums[cell] = notNegative(in, "a sum of counts");
+                squares[cell] = notNegative(in, "a sum of squares");
+                int day = in.readInt();
+                if (day != NEVER && day > lastDay[actor]) {
+                    throw in.broken("a count was last raised after the actor's last day");
+                }
+                lastRaised[cell] = day;
+            }
+        }
+    }
+
+    static double notNegative(BinaryReader in, String what) throws ModelFormatException {
+        double value = in.readFinite(what);
+        if (value < 0.0) {
+            throw in.broken(what + " must be >= 0, found " + value);
+        }
+        return value;
     }
 }

@@ -1,5 +1,8 @@
 package dev.ueba.novelty;
 
+import dev.ueba.storage.BinaryReader;
+import dev.ueba.storage.BinaryWriter;
+import dev.ueba.storage.ModelFormatException;
 import java.util.Arrays;
 
 /**
@@ -129,5 +132,28 @@ final class FeaturePriors {
         // Counts above a floor deviate as the counts do.
         double deviations = Math.max(0.0, actors.squares[actor * features + feature] - sum * sum / days);
         return deviations - (days - 1.0) * (sumAbove(actors, actor, features, feature, floor) / days);
+    }
+
+    void write(BinaryWriter out) {
+        for (double[] values : new double[][] {floor, rate, shape, burst}) {
+            out.writeDoubles(values, values.length);
+        }
+    }
+
+    void read(BinaryReader in) throws ModelFormatException {
+        for (int feature = 0; feature < floor.length; feature++) {
+            floor[feature] = in.readFinite("the floor of a feature");
+            if (floor[feature] != 0.0 && floor[feature] != 1.0) {
+                throw in.broken("the floor of a feature must be 0 or 1, found " + floor[feature]);
+            }
+        }
+        for (double[] values : new double[][] {rate, shape, burst}) {
+            for (int feature = 0; feature < values.length; feature++) {
+                values[feature] = ActorCounts.notNegative(in, "a prior of a feature");
+                if (values[feature] == 0.0 && values != burst) {
+                    throw in.broken("the rate and shape of a feature must be > 0");
+                }
+            }
+        }
     }
 }

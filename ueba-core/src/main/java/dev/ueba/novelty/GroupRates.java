@@ -1,5 +1,8 @@
 package dev.ueba.novelty;
 
+import dev.ueba.storage.BinaryReader;
+import dev.ueba.storage.BinaryWriter;
+import dev.ueba.storage.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,13 +12,15 @@ import java.util.Map;
 /** The rates of each group of peers, and when each feature was last raised in it. Not thread-safe. */
 final class GroupRates {
 
+    /** Smaller groups are no peers: their members are compared with the organisation. */
+    private static final int LEAST_MEMBERS = 5;
+
     private final int features;
     private final Map<String, Integer> indexByName = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private int[] lastRaised = {};
     private double[] rates = {};
     private int[] members = {};
-    private int leastMembers;
 
     GroupRates(int features) {
         this.features = features;
@@ -27,7 +32,7 @@ final class GroupRates {
             return -1;
         }
         int group = indexByName.getOrDefault(name, -1);
-        return group >= 0 && group < members.length && members[group] >= leastMembers ? group : -1;
+        return group >= 0 && group < members.length && members[group] >= LEAST_MEMBERS ? group : -1;
     }
 
     double rate(int group, int feature) {
@@ -38,14 +43,6 @@ final class GroupRates {
         return lastRaised[group * features + feature];
     }
 
-    int count() {
-        return names.size();
-    }
-
-    String name(int group) {
-        return names.get(group);
-    }
-
     /** Remembers that a group raised features on a day. */
     void raise(String name, double[] values, int day) {
         if (name.isEmpty()) {
@@ -54,12 +51,13 @@ final class GroupRates {
         int group = add(name);
         for (int feature = 0; feature < features; feature++) {
             if (values[feature] > 0.0) {
-                lastRaised[group * features + feature] = day;
+                int cell = group * features + feature;
+                lastRaised[cell] = Math.max(lastRaised[cell], day);
             }
         }
     }
 
-    int add(String name) {
+    private int add(String name) {
         Integer known = indexByName.get(name);
         if (known != null) {
             return known;
@@ -72,13 +70,8 @@ final class GroupRates {
         return group;
     }
 
-    void restoreLastRaised(int group, int feature, int day) {
-        lastRaised[group * features + feature] = day;
-    }
-
     /** Computes the rates: those of the organisation, moved by what the members did. */
-    void fit(ActorCounts actors, PeerGroups peers, FeaturePriors priors, int leastGroup) {
-        leastMembers = leastGroup;
+    void fit(ActorCounts actors, PeerGroups peers, FeaturePriors priors) {
         int count = names.size();
         members = new int[count];
         rates = new double[count * features];
@@ -103,6 +96,41 @@ final class GroupRates {
                 double shape = priors.shape[feature];
                 int cell = group * features + feature;
                 rates[cell] = (shape + rates[cell]) / (shape / priors.rate[feature] + days[group]);
+            }
+        }
+    }
+
+    void write(BinaryWriter out) {
+        out.writeTexts(names);
+        out.writeInts(lastRaised, lastRaised.length);
+        out.writeInt(members.length);
+        out.writeInts(members, members.length);
+        out.writeDoubles(rates, rates.length);
+    }
+
+    void read(BinaryReader in, int newest) throws ModelFormatException {
+        for (String name : in.readTexts("the name of a group")) {
+            if (name.isBlank() || indexByName.containsKey(name)) {
+                throw in.broken("a group has a blank or repeated name");
+            }
+            add(name);
+        }
+        for (int cell = 0; cell < lastRaised.length; cell++) {
+            lastRaised[cell] = in.readInt();
+            if (lastRaised[cell] > newest) {
+                throw in.broken("a count of a group was last raised after the newest day");
+            }
+        }
+        int fitted = in.readInt("the fitted groups", 0, names.size());
+        members = new int[fitted];
+        for (int group = 0; group < fitted; group++) {
+            members[group] = in.readInt("the members of a group", 0, Integer.MAX_VALUE);
+        }
+        rates = new double[fitted * features];
+        for (int cell = 0; cell < rates.length; cell++) {
+            rates[cell] = ActorCounts.notNegative(in, "the rate of a group");
+            if (rates[cell] == 0.0) {
+                throw in.broken("the rate of a group must be > 0");
             }
         }
     }

@@ -2,6 +2,11 @@ package dev.ueba.novelty;
 
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.storage.BinaryReader;
+import dev.ueba.storage.BinaryWriter;
+import dev.ueba.storage.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How improbable a day's counts are for the actor, its peers and the organisation, by what was seen before.
@@ -40,10 +46,10 @@ public final class NoveltyModel {
     /** A day is unusual if its evidence is worth so many bits: about 3 in 100 days are. */
     private static final double UNUSUAL_BITS = 5.0;
 
-    /** So many days an actor is believed to be like others: with 5 bits that is one unusual day. */
-    private static final double USUAL_DAYS = 32.0;
+    /** So many days an actor is believed to be like others, and the unusual ones that are expected among them. */
+    private static final double BELIEVED_DAYS = 128.0;
 
-    private static final int LEAST_GROUP = 5;
+    private static final double BELIEVED_UNUSUAL_DAYS = 4.0;
 
     /** Priors are fitted anew when the rows have grown by this share: in all a constant number of times each row. */
     private static final double REFIT_GROWTH = 1.0 / 16.0;
@@ -58,7 +64,7 @@ public final class NoveltyModel {
     private final int[] lastRaised;
     private final double[] zeroRows;
     private final TailCalibration[] calibrations;
-    private final TailCalibration total;
+    private TailCalibration total;
     private long rowCount;
     private long rowsAtFit = -1;
     private int firstDay = ActorCounts.NEVER;
@@ -68,7 +74,7 @@ public final class NoveltyModel {
         this.schema = Objects.requireNonNull(schema, "schema");
         this.options = Objects.requireNonNull(options, "options");
         this.peers = Objects.requireNonNull(peers, "peers");
-        this.columns = java.util.stream.IntStream.range(0, schema.featureCount())
+        this.columns = IntStream.range(0, schema.featureCount())
                 .filter(feature ->
                         !options.excludedFeatures().contains(schema.features().get(feature)))
                 .toArray();
@@ -211,8 +217,10 @@ public final class NoveltyModel {
             return 0.0;
         }
         double weight = actors.weight(actor, day);
-        double share = (1.0 + weight * actors.unusualDays[actor]) / (USUAL_DAYS + weight * actors.days[actor]);
-        return Math.max(0.0, StrictMath.log(share * USUAL_DAYS) / NegativeBinomialTail.LN_2);
+        double share = (BELIEVED_UNUSUAL_DAYS + weight * actors.unusualDays[actor])
+                / (BELIEVED_DAYS + weight * actors.days[actor]);
+        double usual = BELIEVED_UNUSUAL_DAYS / BELIEVED_DAYS;
+        return Math.max(0.0, StrictMath.log(share / usual) / NegativeBinomialTail.LN_2);
     }
 
     private List<Surprise> surprises(
@@ -271,6 +279,25 @@ public final class NoveltyModel {
     }
 
     /**
+     * Returns when an actor last had any of a count.
+     *
+     * @param actor exact name
+     * @param feature a count of the schema
+     * @param day a day after {@link #lastDay}
+     * @return days since then, {@link Surprise#NEVER} if never or if the feature is not looked at
+     */
+    public int daysSinceRaised(String actor, String feature, LocalDate day) {
+        int column = schema.featureIndex(feature);
+        int number = actors.find(actor);
+        int place = Arrays.binarySearch(columns, column);
+        return number < 0 || place < 0
+                ? Surprise.NEVER
+                : daysSince(
+                        actors.lastRaised[number * columns.length + place],
+                        Math.toIntExact(day.toEpochDay()));
+    }
+
+    /**
      * Learns a day that was scored.
      *
      * @param scores from {@link #score} of this model, with nothing added since
@@ -323,13 +350,24 @@ public final class NoveltyModel {
         lastDay = epochDay;
     }
 
+    /**
+     * Makes a row part of what is usual after all, that was held back when its day was added.
+     *
+     * @param scores the scores of its day
+     * @param row from 0
+     */
+    public void release(NoveltyScores scores, int row) {
+        requireSchema(scores.day());
+        addHabit(scores.day(), row, new double[columns.length], scores.unusual[row]);
+    }
+
     private void addHabit(FeatureTable day, int row, double[] values, boolean unusual) {
         int epochDay = day.epochDay(row);
         String name = day.actor(row);
         for (int feature = 0; feature < columns.length; feature++) {
             values[feature] = count(day.value(row, columns[feature]));
             if (values[feature] > 0.0) {
-                lastRaised[feature] = epochDay;
+                lastRaised[feature] = Math.max(lastRaised[feature], epochDay);
             } else {
                 zeroRows[feature]++;
             }
@@ -338,6 +376,15 @@ public final class NoveltyModel {
             actors.add(actors.findOrAdd(name), epochDay, values, unusual);
             groups.raise(peers.groupOf(name), values, epochDay);
         }
+    }
+
+    /** Returns the bits of each count after calibration, row by row. */
+    double[] calibratedBits(NoveltyScores scores) {
+        double[] bits = scores.bits.clone();
+        for (int cell = 0; cell < bits.length && options.calibrated(); cell++) {
+            bits[cell] = calibrations[cell % columns.length].bits(bits[cell]);
+        }
+        return bits;
     }
 
     private static double count(double value) {
@@ -352,7 +399,7 @@ public final class NoveltyModel {
         rowsAtFit = rowCount;
         double rows = rowCount;
         priors.fit(actors, zeroRows, rows);
-        groups.fit(actors, peers, priors, LEAST_GROUP);
+        groups.fit(actors, peers, priors);
     }
 
     /**
@@ -389,6 +436,79 @@ public final class NoveltyModel {
      */
     public NoveltyOptions options() {
         return options;
+    }
+
+    /**
+     * Writes the model, replacing the file as a whole; the format is described in docs/model-format.md.
+     *
+     * @param file file to create or replace
+     * @throws IOException if writing fails; the old file is unchanged then
+     */
+    public void save(Path file) throws IOException {
+        NoveltyFormat.write(this, file);
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote.
+     *
+     * @param file the file
+     * @return a model that goes on with the same bits
+     * @throws dev.ueba.storage.ModelFormatException if the file is damaged, of another kind or newer than this library
+     * @throws IOException if it cannot be read
+     */
+    public static NoveltyModel load(Path file) throws IOException {
+        return NoveltyFormat.read(file);
+    }
+
+    /** Writes the state behind schema, options and peers. */
+    void write(BinaryWriter out) {
+        out.writeLong(rowCount);
+        out.writeLong(rowsAtFit);
+        out.writeInt(firstDay);
+        out.writeInt(lastDay);
+        out.writeInts(lastRaised, lastRaised.length);
+        out.writeDoubles(zeroRows, zeroRows.length);
+        actors.write(out);
+        priors.write(out);
+        groups.write(out);
+        for (TailCalibration calibration : calibrations) {
+            calibration.write(out);
+        }
+        total.write(out);
+    }
+
+    /** Reads what {@link #write} wrote into an empty model. */
+    void read(BinaryReader in) throws ModelFormatException {
+        rowCount = in.readLong();
+        rowsAtFit = in.readLong();
+        firstDay = in.readInt();
+        lastDay = in.readInt();
+        if (rowCount < 0 || rowsAtFit < -1 || rowsAtFit > rowCount) {
+            throw in.broken("the model has " + rowCount + " rows and was fitted at " + rowsAtFit);
+        }
+        if ((firstDay == ActorCounts.NEVER) != (rowCount == 0) || firstDay > lastDay) {
+            throw in.broken("the days of the model are out of order");
+        }
+        for (int feature = 0; feature < columns.length; feature++) {
+            lastRaised[feature] = in.readInt();
+            if (lastRaised[feature] > lastDay) {
+                throw in.broken("a count was last raised after the newest day");
+            }
+        }
+        for (int feature = 0; feature < columns.length; feature++) {
+            zeroRows[feature] = ActorCounts.notNegative(in, "a number of rows");
+        }
+        actors.read(in, lastDay);
+        priors.read(in);
+        groups.read(in, lastDay);
+        for (int feature = 0; feature < columns.length; feature++) {
+            calibrations[feature] = TailCalibration.read(in);
+        }
+        total = TailCalibration.read(in);
+    }
+
+    PeerGroups peers() {
+        return peers;
     }
 
     private void requireSchema(FeatureTable table) {

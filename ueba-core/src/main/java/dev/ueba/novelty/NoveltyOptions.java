@@ -45,12 +45,12 @@ public record NoveltyOptions(
 
     /**
      * Returns the defaults: {@code is_weekend} left out, nothing forgotten, first in 90 days, 14 days of warm-up, calibrated,
-     * discounted, one feature in twenty raised.
+     * discounted, one feature in ten raised.
      *
      * @return the defaults
      */
     public static NoveltyOptions defaults() {
-        return new NoveltyOptions(Set.of(GitHubAuditFeatures.IS_WEEKEND), 0.0, 90, 14, true, true, 0.05);
+        return new NoveltyOptions(Set.of(GitHubAuditFeatures.IS_WEEKEND), 0.0, 90, 14, true, true, 0.1);
     }
 
     /**

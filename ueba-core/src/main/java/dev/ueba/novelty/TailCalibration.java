@@ -3,7 +3,6 @@ package dev.ueba.novelty;
 import dev.ueba.storage.BinaryReader;
 import dev.ueba.storage.BinaryWriter;
 import dev.ueba.storage.ModelFormatException;
-import java.util.Arrays;
 
 /**
  * What a number of bits was worth in the past: how often past rows had as many or more.
@@ -35,7 +34,7 @@ public final class TailCalibration {
     /** Rows that a tail is fitted to; so many again believe in the bits as they are. */
     private static final int TAIL_ROWS = 30;
 
-    private static final double TAIL_BELIEF = 5.0;
+    private static final double TAIL_BELIEF = 2.0;
 
     private final double[] counts = new double[BINS];
     private final double[] sums = new double[BINS];
@@ -151,54 +150,36 @@ public final class TailCalibration {
     }
 
     void write(BinaryWriter out) {
-        out.writeDouble(rows);
-        out.writeDoubles(counts, BINS);
-        out.writeDoubles(sums, BINS);
+        int filled = 0;
+        for (double count : counts) {
+            filled += count > 0.0 ? 1 : 0;
+        }
+        out.writeInt(filled);
+        for (int bin = 0; bin < BINS; bin++) {
+            if (counts[bin] > 0.0) {
+                out.writeInt(bin);
+                out.writeDouble(counts[bin]);
+                out.writeDouble(sums[bin]);
+            }
+        }
     }
 
     static TailCalibration read(BinaryReader in) throws ModelFormatException {
         TailCalibration calibration = new TailCalibration();
-        calibration.rows = in.readFinite("a number of rows");
-        double total = 0.0;
-        for (int bin = 0; bin < BINS; bin++) {
+        int filled = in.readInt("the filled bins of a calibration", 0, BINS);
+        int previous = -1;
+        for (int i = 0; i < filled; i++) {
+            int bin = in.readInt("a bin of a calibration", previous + 1, BINS - 1);
             double count = in.readFinite("a number of rows");
-            if (count < 0.0 || count != Math.rint(count)) {
-                throw in.broken("a number of rows must be whole and >= 0, found " + count);
+            double sum = ActorCounts.notNegative(in, "a sum of bits");
+            if (!(count >= 1.0) || count != Math.rint(count)) {
+                throw in.broken("a number of rows must be whole and >= 1, found " + count);
             }
             calibration.counts[bin] = count;
-            total += count;
-        }
-        if (total != calibration.rows) {
-            throw in.broken("a calibration has " + calibration.rows + " rows, but " + total + " in its bins");
-        }
-        for (int bin = 0; bin < BINS; bin++) {
-            double sum = in.readFinite("a sum of bits");
-            if (sum < 0.0 || (calibration.counts[bin] == 0.0 && sum != 0.0)) {
-                throw in.broken("the bits of " + calibration.counts[bin] + " rows cannot sum up to " + sum);
-            }
             calibration.sums[bin] = sum;
+            calibration.rows += count;
+            previous = bin;
         }
         return calibration;
-    }
-
-    /** Returns an independent copy. */
-    TailCalibration copy() {
-        TailCalibration copy = new TailCalibration();
-        System.arraycopy(counts, 0, copy.counts, 0, BINS);
-        System.arraycopy(sums, 0, copy.sums, 0, BINS);
-        copy.rows = rows;
-        return copy;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TailCalibration calibration
-                && Arrays.equals(counts, calibration.counts)
-                && Arrays.equals(sums, calibration.sums);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(counts);
     }
 }
