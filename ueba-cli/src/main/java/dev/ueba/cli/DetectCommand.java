@@ -141,7 +141,8 @@ final class DetectCommand extends UebaCommand {
         LocalDate scoredFrom = first.isAfter(all.from()) ? first : all.from().plusDays(1);
         DayRange scored = new DayRange(scoredFrom, all.to());
         AnomalyResults results = improved.isImproved()
-                ? ImprovedDetector.of(model, improvements).predict(base, scored)
+                ? ImprovedDetector.of(model, improved.withLearnedPeers(improvements, base, scored.from()))
+                        .predict(base, scored)
                 : model.predict(base, scored);
 
         Files.createDirectories(out);

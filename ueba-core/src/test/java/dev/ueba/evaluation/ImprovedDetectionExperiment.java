@@ -158,7 +158,8 @@ final class ImprovedDetectionExperiment {
             scores.put("number of z above 3", z);
         }
         if (wanted.isEmpty() || wanted.contains("novelty")) {
-            novelty(base, scoredDays, rowOf, NoveltyOptions.defaults(), scores);
+            novelty(base, scoredDays, rowOf, PeerGroups.none(), "", scores);
+            novelty(base, scoredDays, rowOf, PeerGroups.learn(history, 8), ", learned peers", scores);
         }
         if (wanted.isEmpty() || wanted.contains("improved")) {
             improved(base, history, scoredDays, rowOf, scores);
@@ -170,12 +171,12 @@ final class ImprovedDetectionExperiment {
             FeatureTable base,
             DayRange scoredDays,
             Map<String, Integer> rowOf,
-            NoveltyOptions options,
+            PeerGroups peers,
+            String suffix,
             Map<String, double[]> scores) {
         double[] three = new double[rowOf.size()];
         double[] novelty = new double[rowOf.size()];
-        double[] evidence = new double[rowOf.size()];
-        NoveltyModel model = NoveltyModel.empty(base.schema(), options, PeerGroups.none());
+        NoveltyModel model = NoveltyModel.empty(base.schema(), NoveltyOptions.defaults(), peers);
         for (FeatureTable day : NoveltyModel.days(base)) {
             NoveltyScores scored = model.score(day);
             if (scoredDays.contains(day.day(0))) {
@@ -183,14 +184,12 @@ final class ImprovedDetectionExperiment {
                     int at = rowOf.get(key(day.actor(row), day.day(row)));
                     three[at] = scored.largestThree(row);
                     novelty[at] = scored.novelty(row);
-                    evidence[at] = scored.evidence(row);
                 }
             }
             model.add(scored);
         }
-        scores.put("three largest surprises", three);
-        scores.put("evidence", evidence);
-        scores.put("novelty", novelty);
+        scores.putIfAbsent("three largest surprises", three);
+        scores.put("novelty" + suffix, novelty);
     }
 
     private static void improved(
