@@ -25,13 +25,19 @@ public final class AnomalyResults {
     private final double[] scores;
     private final double threshold;
     private final Optional<Map<String, String>> emails;
+    private final Optional<List<String>> reasons;
 
     private AnomalyResults(
-            FeatureTable table, double[] scores, double threshold, Optional<Map<String, String>> emails) {
+            FeatureTable table,
+            double[] scores,
+            double threshold,
+            Optional<Map<String, String>> emails,
+            Optional<List<String>> reasons) {
         this.table = table;
         this.scores = scores;
         this.threshold = threshold;
         this.emails = emails;
+        this.reasons = reasons;
     }
 
     /** Sorts scored rows; {@code scores[row]} belongs to {@code enriched}. */
@@ -44,7 +50,7 @@ public final class AnomalyResults {
         });
         int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
         double[] sorted = Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
-        return new AnomalyResults(enriched.selectRows(rows), sorted, threshold, Optional.empty());
+        return new AnomalyResults(enriched.selectRows(rows), sorted, threshold, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -116,7 +122,7 @@ public final class AnomalyResults {
      * @return a copy with addresses
      */
     public AnomalyResults withEmails(Map<String, String> addresses) {
-        return new AnomalyResults(table, scores, threshold, Optional.of(Map.copyOf(addresses)));
+        return new AnomalyResults(table, scores, threshold, Optional.of(Map.copyOf(addresses)), reasons);
     }
 
     /**
@@ -130,8 +136,23 @@ public final class AnomalyResults {
     }
 
     /**
-     * Writes the results as the original does: the training columns, {@code anomaly_score}, {@code is_anomaly}, and
-     * {@code user_email} if addresses are known.
+     * Returns the same results with reasons, which then become the last column of the CSV. {@link AnomalyExplainer} finds them.
+     *
+     * @param texts of the first rows, in the order of {@link #all}; copied; the other rows get an empty cell
+     * @return a copy with reasons
+     * @throws IllegalArgumentException if there are more texts than rows
+     */
+    public AnomalyResults withReasons(List<String> texts) {
+        if (texts.size() > scores.length) {
+            throw new IllegalArgumentException(
+                    "there are " + texts.size() + " reasons, but only " + scores.length + " rows");
+        }
+        return new AnomalyResults(table, scores, threshold, emails, Optional.of(List.copyOf(texts)));
+    }
+
+    /**
+     * Writes the results as the original does: the training columns, {@code anomaly_score}, {@code is_anomaly},
+     * {@code user_email} if addresses are known, and last {@code reasons} if there are any.
      *
      * @param file file to create or replace as a whole; ".gz" at the end compresses
      * @throws IOException if writing fails; the old file is unchanged then
@@ -170,12 +191,18 @@ public final class AnomalyResults {
         if (emails.isPresent()) {
             csv.text("user_email");
         }
+        if (reasons.isPresent()) {
+            csv.text("reasons");
+        }
         csv.endRow();
         for (int row = 0; row < scores.length; row++) {
             FeatureCsv.writeRowCells(table, row, csv);
             csv.real(scores[row]).truth(scores[row] < threshold);
             if (emails.isPresent()) {
                 csv.text(emails.get().getOrDefault(table.actor(row), ""));
+            }
+            if (reasons.isPresent()) {
+                csv.text(row < reasons.get().size() ? reasons.get().get(row) : "");
             }
             csv.endRow();
         }

@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import dev.ueba.explain.AttackTechniques;
 import dev.ueba.forest.Amount;
 import dev.ueba.forest.IsolationForestOptions;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class AuthLogDetection {
                 EventEncoders.frequency("user_frequency", EventText.field(EventField.USER, "")),
                 EventEncoders.frequency("ip_frequency", EventText.field(EventField.IP, "")),
                 EventEncoders.rollingCount("rolling_failures", ip, WINDOW, AuthLogDetection::isFailure));
-        TechniqueTable techniques = TechniqueTable.published();
+        AttackTechniques techniques = AttackTechniques.published();
         return EventDetection.of(
                         List.of(EventField.HOST, EventField.PROCESS, EventField.EVENT, EventField.USER, EventField.IP),
                         encoders,
@@ -65,7 +66,7 @@ public final class AuthLogDetection {
      * @return the configuration
      */
     public static WindowDetection improved() {
-        return improved(WINDOW, ZoneOffset.UTC, TechniqueTable.DEFAULT_VERSION);
+        return improved(WINDOW, ZoneOffset.UTC, AttackTechniques.DEFAULT_VERSION);
     }
 
     /**
@@ -100,7 +101,7 @@ public final class AuthLogDetection {
                                 && AuthLogReasons.isPrivileged(event)
                                 && AuthLogReasons.isOffHours(event, zone))
                 .build();
-        TechniqueTable techniques = TechniqueTable.of("auth", attackVersion);
+        AttackTechniques techniques = AttackTechniques.of("auth", attackVersion);
         return new WindowDetection(
                 windows,
                 List.of("failures", "distinct_users", "success_after_failures", "failures_day"),

@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import dev.ueba.explain.AttackTechniques;
 import dev.ueba.forest.Amount;
 import dev.ueba.forest.IsolationForestOptions;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class CloudTrailDetection {
      * @return the configuration
      */
     public static EventDetection improved() {
-        return improved(ZoneOffset.UTC, TechniqueTable.DEFAULT_VERSION);
+        return improved(ZoneOffset.UTC, AttackTechniques.DEFAULT_VERSION);
     }
 
     /**
@@ -94,7 +95,7 @@ public final class CloudTrailDetection {
                 EventEncoders.rarity("nameRarity", name),
                 EventEncoders.rarity("nameRarityForPrincipal", name, arn),
                 EventEncoders.rarity("sourceRarityForPrincipal", EventText.field(EventField.EVENT_SOURCE, ""), arn));
-        TechniqueTable techniques = TechniqueTable.of("cloudtrail", attackVersion);
+        AttackTechniques techniques = AttackTechniques.of("cloudtrail", attackVersion);
         return EventDetection.of(IDENTITY, encoders, true, forest())
                 .withExplanation(scored -> reasons(scored, techniques));
     }
@@ -105,7 +106,7 @@ public final class CloudTrailDetection {
      * @return the configuration
      */
     public static WindowDetection improvedWindows() {
-        return improvedWindows(Duration.ofHours(1), ZoneOffset.UTC, TechniqueTable.DEFAULT_VERSION);
+        return improvedWindows(Duration.ofHours(1), ZoneOffset.UTC, AttackTechniques.DEFAULT_VERSION);
     }
 
     /**
@@ -137,7 +138,7 @@ public final class CloudTrailDetection {
                 .firstSeen("firstSeenIp", forPrincipal(ip))
                 .firstSeen("firstSeenNames", forPrincipal(name))
                 .build();
-        TechniqueTable techniques = TechniqueTable.of("cloudtrail", attackVersion);
+        AttackTechniques techniques = AttackTechniques.of("cloudtrail", attackVersion);
         return new WindowDetection(
                 windows, windows.featureNames(), true, forest(), event -> true, scored -> reasons(scored, techniques));
     }
@@ -170,7 +171,7 @@ public final class CloudTrailDetection {
         return code != null && !code.isEmpty();
     }
 
-    private static List<EventReason> reasons(ScoredEvent scored, TechniqueTable techniques) {
+    private static List<EventReason> reasons(ScoredEvent scored, AttackTechniques techniques) {
         List<EventReason> reasons = new ArrayList<>();
         SecurityEvent event = scored.event();
         String name = event.textOrNull(EventField.EVENT_NAME);
@@ -197,7 +198,7 @@ public final class CloudTrailDetection {
         return reasons;
     }
 
-    private static List<EventReason> reasons(ScoredWindow window, TechniqueTable techniques) {
+    private static List<EventReason> reasons(ScoredWindow window, AttackTechniques techniques) {
         List<EventReason> reasons = new ArrayList<>();
         add(reasons, techniques, "errors", "%d calls failed", window.feature("errors"), MANY_ERRORS);
         add(reasons, techniques, "rare_call", "%d rare calls", window.feature("rareNames"), 1);
@@ -211,7 +212,7 @@ public final class CloudTrailDetection {
 
     private static void add(
             List<EventReason> reasons,
-            TechniqueTable techniques,
+            AttackTechniques techniques,
             String signal,
             String text,
             double count,

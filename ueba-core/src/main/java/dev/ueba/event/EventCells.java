@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import dev.ueba.explain.AttackTechnique;
 import dev.ueba.feature.CsvOutput;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ final class EventCells {
         Set<String> versions = new LinkedHashSet<>();
         for (boolean alternate : new boolean[] {false, true}) {
             for (EventReason reason : reasons) {
-                for (TechniqueTag technique : reason.techniques()) {
+                for (AttackTechnique technique : reason.techniques()) {
                     if (technique.isAlternate() == alternate) {
                         ids.add(technique.id());
                         versions.add(technique.attackVersion());

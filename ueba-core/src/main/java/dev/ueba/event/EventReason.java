@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import dev.ueba.explain.AttackTechnique;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param text a few words with the numbers seen
  * @param techniques the primary ones first; possibly none
  */
-public record EventReason(String signal, String text, List<TechniqueTag> techniques) {
+public record EventReason(String signal, String text, List<AttackTechnique> techniques) {
 
     public EventReason {
         Objects.requireNonNull(signal, "signal");

@@ -1,6 +1,7 @@
 package dev.ueba.report;
 
 import dev.ueba.AnomalyResults;
+import dev.ueba.explain.PercentileRanks;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.GitHubAuditFeatures;

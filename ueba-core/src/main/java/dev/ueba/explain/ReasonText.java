@@ -1,0 +1,127 @@
+package dev.ueba.explain;
+
+import dev.ueba.feature.NumberText;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says reasons in words. The same words for the same reason everywhere. */
+final class ReasonText {
+
+    private static final double EXACT_WHOLE = 0x1p53;
+
+    private ReasonText() {}
+
+    static String sentence(Reason reason) {
+        StringBuilder text = new StringBuilder(reason.feature()).append(" is ").append(exact(reason.value()));
+        FeaturePast past = reason.past();
+        if (past.rowCount() == 0) {
+            text.append(" without any earlier day to compare with");
+        } else if (past.lastSeen().isEmpty()) {
+            text.append(reason.isFirstSeen() ? ", never seen in " : ", as on all of ").append(earlierDays(past));
+        } else {
+            text.append(", usually ").append(rounded(past.mean()));
+            text.append(" and at most ").append(exact(past.max()));
+            text.append(" on ").append(earlierDays(past));
+            text.append(", last seen ").append(past.lastSeen().get());
+        }
+        if (!Double.isNaN(reason.percentileRank())) {
+            text.append(" (").append(percentile(reason.percentileRank())).append(" percentile of the scored rows)");
+        }
+        text.append("; it makes up ").append(percent(reason.share())).append(" of what shortens the path, ");
+        text.append(rounded(reason.attribution())).append(" edges");
+        reason.counterfactual()
+                .ifPresent(value -> text.append("; the row would not be flagged at ").append(exact(value)));
+        List<AttackTechnique> primary = primary(reason);
+        if (!primary.isEmpty()) {
+            text.append("; if an attack, ATT&CK v").append(primary.get(0).attackVersion()).append(' ');
+            text.append(primary.stream()
+                    .map(technique -> technique.id() + " " + technique.name())
+                    .collect(Collectors.joining(" or ")));
+        }
+        return text.append('.').toString();
+    }
+
+    private static String earlierDays(FeaturePast past) {
+        return past.rowCount() == 1 ? "1 earlier day" : past.rowCount() + " earlier days";
+    }
+
+    static String brief(Reason reason) {
+        StringBuilder text = new StringBuilder(reason.feature()).append('=').append(exact(reason.value()));
+        FeaturePast past = reason.past();
+        if (past.rowCount() == 0) {
+            text.append(" (no earlier day");
+        } else if (past.lastSeen().isEmpty()) {
+            text.append(reason.isFirstSeen() ? " (never in " : " (as in ").append(earlierDays(past));
+        } else {
+            text.append(" (usual ").append(rounded(past.mean())).append(", max ").append(exact(past.max()));
+        }
+        if (!Double.isNaN(reason.percentileRank())) {
+            text.append("; ").append(percentile(reason.percentileRank())).append(" percentile");
+        }
+        reason.counterfactual().ifPresent(value -> text.append("; not flagged at ").append(exact(value)));
+        text.append(')');
+        primary(reason).forEach(technique -> text.append(' ').append(technique.id()));
+        return text.toString();
+    }
+
+    static String summary(Explanation explanation) {
+        List<Reason> main = explanation.mainReasons();
+        if (main.isEmpty()) {
+            return "Nothing shortens the path of this row.";
+        }
+        double share = main.stream().mapToDouble(Reason::share).sum();
+        Attribution attribution = explanation.attribution();
+        return (explanation.isFlagged() ? "Flagged" : "Not flagged") + ": the average path is "
+                + rounded(attribution.pathLength()) + " edges instead of "
+                + rounded(attribution.expectedPathLength()) + ", mostly because of "
+                + main.stream().map(Reason::feature).collect(Collectors.joining(", ")) + " ("
+                + percent(share) + " of what shortens it).";
+    }
+
+    private static List<AttackTechnique> primary(Reason reason) {
+        return reason.techniques().stream()
+                .filter(technique -> !technique.isAlternate())
+                .toList();
+    }
+
+    /** Returns whole numbers without a point, others with all their digits. */
+    static String exact(double value) {
+        return value == Math.rint(value) && Math.abs(value) < EXACT_WHOLE
+                ? Long.toString((long) value)
+                : NumberText.repr(value);
+    }
+
+    /** Returns two or three digits that matter. */
+    static String rounded(double value) {
+        if (Double.isNaN(value)) {
+            return "unknown";
+        }
+        BigDecimal number = new BigDecimal(value);
+        BigDecimal digits = Math.abs(value) >= 100.0
+                ? number.setScale(0, RoundingMode.HALF_EVEN)
+                : number.round(new MathContext(Math.abs(value) >= 10.0 ? 3 : 2, RoundingMode.HALF_EVEN));
+        if (digits.signum() == 0) {
+            return "0";
+        }
+        digits = digits.stripTrailingZeros();
+        return Math.abs(value) < 1e-4 ? digits.toString() : digits.toPlainString();
+    }
+
+    /** Rounded down: only the largest value of all is at the top. */
+    private static String percentile(double rank) {
+        String text = new BigDecimal(rank).setScale(1, RoundingMode.FLOOR).toPlainString();
+        return text + switch (text.charAt(text.length() - 1)) {
+            case '1' -> "st";
+            case '2' -> "nd";
+            case '3' -> "rd";
+            default -> "th";
+        };
+    }
+
+    private static String percent(double share) {
+        return new BigDecimal(100.0 * share).setScale(0, RoundingMode.HALF_EVEN).toPlainString() + " %";
+    }
+}
