@@ -7,6 +7,7 @@ import dev.ueba.explain.RowExplainer;
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -62,7 +63,8 @@ public final class AnomalyExplainer {
     public static AnomalyExplainer of(
             DetectorModel model, FeatureTable base, AnomalyResults results, AttackTechniques techniques) {
         if (!results.table().schema().features().equals(model.features())) {
-            throw new IllegalArgumentException("the results have other features than the model; give those it returned");
+            throw new IllegalArgumentException(
+                    "the results have other features than the model; give those it returned");
         }
         ActorPasts pasts =
                 ActorPasts.of(base, model.options().deviations(), FeatureSchema.ofFeatures(model.features()));
@@ -86,6 +88,17 @@ public final class AnomalyExplainer {
                     "the anomaly of row " + row + " is not one of the " + results.rowCount() + " results given");
         }
         return rows.explain(row);
+    }
+
+    /**
+     * Explains a row by its position.
+     *
+     * @param row position in {@link AnomalyResults#all}, from 0
+     * @return the explanation
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public Explanation explainRow(int row) {
+        return rows.explain(Objects.checkIndex(row, results.rowCount()));
     }
 
     /**

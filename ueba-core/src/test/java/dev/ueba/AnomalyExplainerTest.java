@@ -43,8 +43,7 @@ class AnomalyExplainerTest {
         }
 
         ActorPasts pasts() {
-            return ActorPasts.of(
-                    base, model.options().deviations(), FeatureSchema.ofFeatures(model.features()));
+            return ActorPasts.of(base, model.options().deviations(), FeatureSchema.ofFeatures(model.features()));
         }
 
         double[] row(int row) {
@@ -60,8 +59,7 @@ class AnomalyExplainerTest {
 
     private static Case caseOf(long seed, DeviationOptions deviations, double cutoff) {
         FeatureTable base = Samples.base(seed, 6, 40);
-        DetectorOptions options =
-                Samples.quick().withDeviations(deviations).withCutoff(cutoff);
+        DetectorOptions options = Samples.quick().withDeviations(deviations).withCutoff(cutoff);
         boolean rolling = deviations.algorithm() == DeviationAlgorithm.ROLLING;
         FeatureTable training = rolling
                 ? TrainingSets.split(base, 0.5, deviations).training()
@@ -101,7 +99,8 @@ class AnomalyExplainerTest {
             assertThat(explanation.reasons())
                     .isSortedAccordingTo((a, b) -> Double.compare(b.attribution(), a.attribution()))
                     .allMatch(reason -> reason.attribution() > 0.0)
-                    .allMatch(reason -> anomaly.isAnomaly() || reason.counterfactual().isEmpty());
+                    .allMatch(reason ->
+                            anomaly.isAnomaly() || reason.counterfactual().isEmpty());
         }
     }
 
@@ -200,11 +199,13 @@ class AnomalyExplainerTest {
         FeatureTable until = given.base.selectDays(new DayRange(Samples.FIRST, day.plusDays(1)));
         AnomalyResults results = given.model.predict(given.base, day);
 
-        List<Explanation> all = AnomalyExplainer.of(given.model, given.base, results).explainTop(100);
+        List<Explanation> all =
+                AnomalyExplainer.of(given.model, given.base, results).explainTop(100);
         List<Explanation> past = AnomalyExplainer.of(given.model, until, given.model.predict(until, day))
                 .explainTop(100);
 
-        assertThat(all.stream().map(Explanation::reasons)).isEqualTo(past.stream().map(Explanation::reasons).toList());
+        assertThat(all.stream().map(Explanation::reasons))
+                .isEqualTo(past.stream().map(Explanation::reasons).toList());
         assertThat(all.get(0).reasons().get(0).past().lastSeen().orElseThrow()).isBefore(day);
     }
 
@@ -225,22 +226,27 @@ class AnomalyExplainerTest {
         }
         FeatureTable base = Samples.read(csv.toString());
         UebaAnomalyDetector detector = UebaAnomalyDetector.defaults();
-        DetectorModel model = detector.fit(
-                detector.generateTrainingSet(base.selectDays(new DayRange(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 28))), 0.3));
+        DetectorModel model = detector.fit(detector.generateTrainingSet(
+                base.selectDays(new DayRange(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 28))), 0.3));
         AnomalyResults results = model.predict(base, LocalDate.of(2026, 1, 28));
-        Anomaly ann = results.all().stream().filter(anomaly -> anomaly.actor().equals("ann")).findFirst().orElseThrow();
+        Anomaly ann = results.all().stream()
+                .filter(anomaly -> anomaly.actor().equals("ann"))
+                .findFirst()
+                .orElseThrow();
 
-        Reason reason = AnomalyExplainer.of(model, base, results).explain(ann).reasons().get(0);
+        Reason reason =
+                AnomalyExplainer.of(model, base, results).explain(ann).reasons().get(0);
 
         assertThat(reason.feature()).isEqualTo("org_recovery_codes_downloaded");
         assertThat(reason.isFirstSeen()).isTrue();
         assertThat(reason.expected()).isZero();
         assertThat(reason.past().rowCount()).isEqualTo(27);
         assertThat(reason.brief())
-                .isEqualTo("org_recovery_codes_downloaded=1 (never in 27 earlier days; 83.3rd percentile; not flagged at 0) T1552");
+                .isEqualTo(
+                        "org_recovery_codes_downloaded=1 (never in 27 earlier days; 83.3rd percentile; not flagged at 0) T1552");
         assertThat(reason.text())
-                .startsWith("org_recovery_codes_downloaded is 1, never seen in 27 earlier days (83.3rd percentile of the scored rows)")
-                .endsWith("; if an attack, ATT&CK v19 T1552 Unsecured Credentials.");
+                .startsWith("org_recovery_codes_downloaded is 1, never seen in 27 earlier days (83.3rd percentile)")
+                .endsWith("; not flagged at 0; ATT&CK v19: T1552 Unsecured Credentials.");
         assertThat(AnomalyExplainer.of(model, base, results, AttackTechniques.of("github", "18"))
                         .explain(ann)
                         .reasons()
@@ -278,7 +284,8 @@ class AnomalyExplainerTest {
                 .map(anomaly -> explainer.explain(anomaly).reasons().toString())
                 .toList();
 
-        assertThat(explainer.explainTop(10_000).stream().map(explanation -> explanation.reasons().toString()))
+        assertThat(explainer.explainTop(10_000).stream()
+                        .map(explanation -> explanation.reasons().toString()))
                 .isEqualTo(inOrder);
     }
 

@@ -64,6 +64,9 @@ final class PredictCommand extends UebaCommand {
     private Mode mode;
 
     @Mixin
+    private ExplainOption explain;
+
+    @Mixin
     private ResultsOutput output;
 
     @Override
@@ -77,6 +80,7 @@ final class PredictCommand extends UebaCommand {
         if (earlierDay && day == null) {
             throw wrongUsage("--earlier-day goes with --day");
         }
+        explain.check(this);
         DetectorModel loaded = DetectorModel.load(model);
         FeatureTable base = input.read(console);
         AnomalyResults results;
@@ -89,6 +93,7 @@ final class PredictCommand extends UebaCommand {
         } else {
             throw wrongUsage("give either --day, or --from and --to");
         }
+        results = explain.addTo(results, loaded, base);
         output.write(console, emails == null ? results : results.withEmails(EmailCsv.read(emails)));
     }
 }

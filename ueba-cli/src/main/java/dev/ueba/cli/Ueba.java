@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             DailyCommand.class,
             ForestCommand.class,
             EvaluateCommand.class,
+            AuditCommand.class,
             GenerateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -2,6 +2,8 @@ package dev.ueba.baseline;
 
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.feature.GitHubAuditFeatures;
+import dev.ueba.feature.NumberKind;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -107,7 +109,10 @@ public final class ActorPasts {
         ActorPasts pasts = new ActorPasts(base, options, fitted);
         boolean fits = pasts.enriched.features().equals(fitted.features());
         for (int feature = 0; fits && feature < base.featureCount(); feature++) {
-            fits = base.schema().features().get(feature).equals(fitted.features().get(feature));
+            fits = base.schema()
+                    .features()
+                    .get(feature)
+                    .equals(fitted.features().get(feature));
         }
         if (!fits) {
             throw new IllegalArgumentException("the columns of the base table, " + base.schema()
@@ -142,6 +147,17 @@ public final class ActorPasts {
      */
     public int compositeColumn() {
         return columns == null ? NO_FEATURE : columns.compositePlace();
+    }
+
+    /**
+     * Tells whether a base feature only says yes or no: 0 or 1.
+     *
+     * @param feature position among the base features
+     * @return true for {@code is_weekend} and for columns of {@code True} and {@code False}
+     */
+    public boolean isYesOrNo(int feature) {
+        return base.kind(feature) == NumberKind.BOOLEAN
+                || base.schema().features().get(feature).equals(GitHubAuditFeatures.IS_WEEKEND);
     }
 
     /**

@@ -116,7 +116,6 @@ final class WholePeriodDeviations {
                 Moments.add(moments, 0, ++count, member);
             }
         }
-        return deviation(
-                value, Moments.mean(moments, 0, count), Moments.standardDeviation(moments, 0, count));
+        return deviation(value, Moments.mean(moments, 0, count), Moments.standardDeviation(moments, 0, count));
     }
 }

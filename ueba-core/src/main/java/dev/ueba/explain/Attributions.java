@@ -177,8 +177,8 @@ public final class Attributions {
         for (int feature = 0; feature < featureCount; feature++) {
             values[feature] = (float) row[feature];
             if (!(Math.abs(values[feature]) <= Float.MAX_VALUE)) {
-                throw new IllegalArgumentException("column " + feature
-                        + ": expected a number in the range of float, but was " + row[feature]);
+                throw new IllegalArgumentException(
+                        "column " + feature + ": expected a number in the range of float, but was " + row[feature]);
             }
         }
         return new Walk(values).run();

@@ -125,11 +125,13 @@ final class Counterfactuals {
             this.feature = feature;
             this.columns = columns;
             this.value = flagged[feature];
-            NumberKind kind = pasts.base().kind(feature);
-            this.isWhole = kind != NumberKind.REAL && value == Math.rint(value) && Math.abs(value) < MOST_WHOLE;
+            boolean yesOrNo = pasts.isYesOrNo(feature);
+            this.isWhole = (yesOrNo || pasts.base().kind(feature) != NumberKind.REAL)
+                    && value == Math.rint(value)
+                    && Math.abs(value) < MOST_WHOLE;
             boolean negative = value < 0.0 || (thresholds[feature].length > 0 && thresholds[feature][0] < 0.0);
             long low = isWhole ? (negative ? -MOST_WHOLE : 0) : indexOf(negative ? -Float.MAX_VALUE : 0.0);
-            long high = isWhole ? (kind == NumberKind.BOOLEAN ? 1 : MOST_WHOLE) : indexOf(Float.MAX_VALUE);
+            long high = isWhole ? (yesOrNo ? 1 : MOST_WHOLE) : indexOf(Float.MAX_VALUE);
             double turn = past.turningPoint(feature);
             if (Double.isNaN(turn)) {
                 this.downStops = new long[] {low};

@@ -12,6 +12,11 @@ final class ReasonText {
 
     private static final double EXACT_WHOLE = 0x1p53;
 
+    /** Of what was done less often than once a day, the last day is told. */
+    private static final double RARE = 1.0;
+
+    private static final double HIGHEST_PERCENTILE = 99.9;
+
     private ReasonText() {}
 
     static String sentence(Reason reason) {
@@ -20,23 +25,25 @@ final class ReasonText {
         if (past.rowCount() == 0) {
             text.append(" without any earlier day to compare with");
         } else if (past.lastSeen().isEmpty()) {
-            text.append(reason.isFirstSeen() ? ", never seen in " : ", as on all of ").append(earlierDays(past));
+            text.append(reason.isFirstSeen() ? ", never seen in " : ", as on all of ")
+                    .append(earlierDays(past));
         } else {
             text.append(", usually ").append(rounded(past.mean()));
             text.append(" and at most ").append(exact(past.max()));
             text.append(" on ").append(earlierDays(past));
-            text.append(", last seen ").append(past.lastSeen().get());
+            if (past.mean() < RARE) {
+                text.append(", last on ").append(past.lastSeen().get());
+            }
         }
         if (!Double.isNaN(reason.percentileRank())) {
-            text.append(" (").append(percentile(reason.percentileRank())).append(" percentile of the scored rows)");
+            text.append(" (").append(percentile(reason.percentileRank())).append(" percentile)");
         }
-        text.append("; it makes up ").append(percent(reason.share())).append(" of what shortens the path, ");
-        text.append(rounded(reason.attribution())).append(" edges");
+        text.append("; ").append(percent(reason.share())).append(" of what shortens the path");
         reason.counterfactual()
-                .ifPresent(value -> text.append("; the row would not be flagged at ").append(exact(value)));
+                .ifPresent(value -> text.append("; not flagged at ").append(exact(value)));
         List<AttackTechnique> primary = primary(reason);
         if (!primary.isEmpty()) {
-            text.append("; if an attack, ATT&CK v").append(primary.get(0).attackVersion()).append(' ');
+            text.append("; ATT&CK v").append(primary.get(0).attackVersion()).append(": ");
             text.append(primary.stream()
                     .map(technique -> technique.id() + " " + technique.name())
                     .collect(Collectors.joining(" or ")));
@@ -56,12 +63,16 @@ final class ReasonText {
         } else if (past.lastSeen().isEmpty()) {
             text.append(reason.isFirstSeen() ? " (never in " : " (as in ").append(earlierDays(past));
         } else {
-            text.append(" (usual ").append(rounded(past.mean())).append(", max ").append(exact(past.max()));
+            text.append(" (usual ")
+                    .append(rounded(past.mean()))
+                    .append(", max ")
+                    .append(exact(past.max()));
         }
         if (!Double.isNaN(reason.percentileRank())) {
             text.append("; ").append(percentile(reason.percentileRank())).append(" percentile");
         }
-        reason.counterfactual().ifPresent(value -> text.append("; not flagged at ").append(exact(value)));
+        reason.counterfactual()
+                .ifPresent(value -> text.append("; not flagged at ").append(exact(value)));
         text.append(')');
         primary(reason).forEach(technique -> text.append(' ').append(technique.id()));
         return text.toString();
@@ -110,15 +121,18 @@ final class ReasonText {
         return Math.abs(value) < 1e-4 ? digits.toString() : digits.toPlainString();
     }
 
-    /** Rounded down: only the largest value of all is at the top. */
+    /** Nothing is at the hundredth percentile, however many rows there are. */
     private static String percentile(double rank) {
-        String text = new BigDecimal(rank).setScale(1, RoundingMode.FLOOR).toPlainString();
-        return text + switch (text.charAt(text.length() - 1)) {
-            case '1' -> "st";
-            case '2' -> "nd";
-            case '3' -> "rd";
-            default -> "th";
-        };
+        String text = new BigDecimal(Math.min(rank, HIGHEST_PERCENTILE))
+                .setScale(1, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        return text
+                + switch (text.charAt(text.length() - 1)) {
+                    case '1' -> "st";
+                    case '2' -> "nd";
+                    case '3' -> "rd";
+                    default -> "th";
+                };
     }
 
     private static String percent(double share) {

@@ -31,11 +31,7 @@ public final class RowExplainer {
     private final Counterfactuals counterfactuals;
 
     private RowExplainer(
-            IsolationForest forest,
-            double cutoff,
-            ActorPasts pasts,
-            FeatureTable scored,
-            AttackTechniques techniques) {
+            IsolationForest forest, double cutoff, ActorPasts pasts, FeatureTable scored, AttackTechniques techniques) {
         this.forest = forest;
         this.cutoff = cutoff;
         this.pasts = pasts;
@@ -58,11 +54,7 @@ public final class RowExplainer {
      * @throws IllegalArgumentException if the table has not as many features as the forest
      */
     public static RowExplainer of(
-            IsolationForest forest,
-            double cutoff,
-            ActorPasts pasts,
-            FeatureTable scored,
-            AttackTechniques techniques) {
+            IsolationForest forest, double cutoff, ActorPasts pasts, FeatureTable scored, AttackTechniques techniques) {
         if (scored.featureCount() != forest.featureCount()) {
             throw new IllegalArgumentException("the forest was grown on " + forest.featureCount()
                     + " columns, but the scored table has " + scored.featureCount());

@@ -38,7 +38,9 @@ class ActorPastsTest {
         columns[feature][row] = value;
         return FeatureTable.ofColumns(
                 table.schema(),
-                IntStream.range(0, table.actorCount()).mapToObj(table::actorName).toArray(String[]::new),
+                IntStream.range(0, table.actorCount())
+                        .mapToObj(table::actorName)
+                        .toArray(String[]::new),
                 IntStream.range(0, table.rowCount()).map(table::actorIndex).toArray(),
                 IntStream.range(0, table.rowCount()).map(table::epochDay).toArray(),
                 columns,
@@ -61,8 +63,7 @@ class ActorPastsTest {
             int at = random.nextInt(rows.length);
             int feature = random.nextInt(base.featureCount());
             double value = random.nextBoolean() ? random.nextInt(200) : random.nextDouble(-10, 300);
-            double[] expected = row(
-                    TrainingSets.enrich(changed(base, rows[at], feature, value), scored, options), at);
+            double[] expected = row(TrainingSets.enrich(changed(base, rows[at], feature, value), scored, options), at);
 
             double[] found = row(enriched, at);
             pasts.of(enriched.actor(at), enriched.day(at), found).change(found, feature, value);
@@ -158,8 +159,8 @@ class ActorPastsTest {
     void of_columnsThatAreNotTheModels_isRefused() {
         FeatureTable base = RandomTables.read("actor,day,x\nann,2026-01-01,2\n");
 
-        assertThatThrownBy(() -> ActorPasts.of(
-                        base, DeviationOptions.defaults(), FeatureSchema.ofFeatures(List.of("x", "y"))))
+        assertThatThrownBy(() ->
+                        ActorPasts.of(base, DeviationOptions.defaults(), FeatureSchema.ofFeatures(List.of("x", "y"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give the table that was scored");
     }

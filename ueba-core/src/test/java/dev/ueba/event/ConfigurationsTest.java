@@ -1,10 +1,10 @@
 package dev.ueba.event;
 
-import dev.ueba.explain.AttackTechnique;
-import dev.ueba.explain.AttackTechniques;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ueba.explain.AttackTechnique;
+import dev.ueba.explain.AttackTechniques;
 import dev.ueba.forest.Amount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -231,7 +231,8 @@ class ConfigurationsTest {
                 assertThat(auth.of(signal)).as(signal).isNotEmpty().allMatch(tag -> !tag.name()
                         .isEmpty());
             }
-            assertThat(AttackTechniques.of("cloudtrail", version).of("rare_call")).hasSize(3);
+            assertThat(AttackTechniques.of("cloudtrail", version).of("rare_call"))
+                    .hasSize(3);
         }
         assertThat(AttackTechniques.published().of("invalid_users"))
                 .extracting(AttackTechnique::id)

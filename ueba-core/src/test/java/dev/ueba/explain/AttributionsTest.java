@@ -51,7 +51,10 @@ class AttributionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28})
+    @ValueSource(
+            longs = {
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28
+            })
     void of_randomForests_isTheShapleyValueOfAllSubsets(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int columnCount = 1 + random.nextInt(9);
@@ -74,8 +77,7 @@ class AttributionsTest {
         SplittableRandom random = new SplittableRandom(99);
         double[][] columns = columns(random, 12, 3000);
         IsolationForest forest = IsolationForest.fit(
-                columns,
-                IsolationForestOptions.defaults().withTrees(2).withSamples(Amount.count(1500)));
+                columns, IsolationForestOptions.defaults().withTrees(2).withSamples(Amount.count(1500)));
         double[] row = row(columns, 17);
 
         Attribution found = Attributions.of(forest).of(row);
@@ -189,7 +191,9 @@ class AttributionsTest {
                 for (int i = 0; i < count; i++) {
                     integral += rule.weights[i] * StrictMath.pow(rule.points[i], degree);
                 }
-                assertThat(integral).as(count + " points, degree " + degree).isCloseTo(1.0 / (degree + 1), within(1e-14));
+                assertThat(integral)
+                        .as(count + " points, degree " + degree)
+                        .isCloseTo(1.0 / (degree + 1), within(1e-14));
             }
         }
     }

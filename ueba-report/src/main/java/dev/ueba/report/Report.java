@@ -1,6 +1,7 @@
 package dev.ueba.report;
 
 import dev.ueba.AnomalyResults;
+import dev.ueba.explain.Explanation;
 import dev.ueba.explain.PercentileRanks;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
@@ -12,8 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a report shows: scored rows, the strangest first, and for each of them what stands out. It knows nothing of where the
@@ -52,6 +56,7 @@ public final class Report {
     private final List<Identity> identities;
     private final List<String> labels;
     private final IntFunction<List<String>> reasons;
+    private final Map<Integer, Explanation> explanations;
     private final List<String> notes;
     private final Optional<EventActivity> activity;
     private final int detailRows;
@@ -79,6 +84,17 @@ public final class Report {
             count++;
         }
         this.anomalyCount = count;
+        this.explanations = explanations(builder);
+    }
+
+    /** Explains the rows that are told about, in any format, once. */
+    private Map<Integer, Explanation> explanations(ReportBuilder builder) {
+        return IntStream.range(0, Math.max(toldCount(), detailRows))
+                .parallel()
+                .boxed()
+                .flatMap(row ->
+                        builder.explanations().apply(sourceRows[row]).map(found -> Map.entry(row, found)).stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
@@ -192,13 +208,25 @@ public final class Report {
     }
 
     /**
-     * Returns why a row is strange, as whoever made the report says.
+     * Returns why a row is strange, as whoever made the report says, and the main reasons of its explanation.
      *
      * @param row from 0
      * @return possibly empty
      */
     public List<String> reasons(int row) {
-        return reasons.apply(sourceRows[row]);
+        List<String> all = new ArrayList<>(reasons.apply(sourceRows[row]));
+        explanation(row).ifPresent(explanation -> explanation.mainReasons().forEach(reason -> all.add(reason.text())));
+        return List.copyOf(all);
+    }
+
+    /**
+     * Returns the explanation of a row, if the report was given an explainer and the row is told about.
+     *
+     * @param row from 0
+     * @return empty for the many rows that nobody is told about
+     */
+    public Optional<Explanation> explanation(int row) {
+        return Optional.ofNullable(explanations.get(row));
     }
 
     /**

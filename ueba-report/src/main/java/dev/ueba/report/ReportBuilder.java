@@ -1,6 +1,8 @@
 package dev.ueba.report;
 
+import dev.ueba.AnomalyExplainer;
 import dev.ueba.evaluation.AttackLabel;
+import dev.ueba.explain.Explanation;
 import dev.ueba.feature.FeatureTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ public final class ReportBuilder {
     private final List<Column> identities = new ArrayList<>();
     private final Map<ActorDay, String> labels = new HashMap<>();
     private IntFunction<List<String>> reasons = row -> List.of();
+    private IntFunction<Optional<Explanation>> explanations = row -> Optional.empty();
     private final List<String> notes = new ArrayList<>();
     private Optional<EventActivity> activity = Optional.empty();
     private int detailRows = 200;
@@ -115,6 +118,18 @@ public final class ReportBuilder {
      */
     public ReportBuilder reasons(IntFunction<List<String>> value) {
         reasons = value;
+        return this;
+    }
+
+    /**
+     * Sets the explanations of actors on days; their sentences become reasons after those of {@link #reasons}, and attributions
+     * and techniques are shown where the format has a place for them.
+     *
+     * @param explainer of the results the report is about
+     * @return this
+     */
+    public ReportBuilder explanations(AnomalyExplainer explainer) {
+        explanations = row -> Optional.of(explainer.explainRow(row));
         return this;
     }
 
@@ -216,6 +231,10 @@ public final class ReportBuilder {
 
     IntFunction<List<String>> reasons() {
         return reasons;
+    }
+
+    IntFunction<Optional<Explanation>> explanations() {
+        return explanations;
     }
 
     List<String> notes() {
