@@ -214,7 +214,8 @@ class AnomalyExplainerTest {
         StringBuilder csv = new StringBuilder("actor,day,is_weekend,git_clone,org_recovery_codes_downloaded\n");
         for (int day = 1; day <= 28; day++) {
             for (String actor : List.of("ann", "bob", "cem")) {
-                int codes = day == 28 && actor.equals("ann") || day == 20 && actor.equals("bob") ? 1 : 0;
+                boolean takesCodes = actor.equals(day == 28 ? "ann" : "bob") && (day == 28 || day == 20);
+                int codes = takesCodes ? 1 : 0;
                 csv.append(String.format(
                         Locale.ROOT,
                         "%s,2026-01-%02d,False,%d,%d%n",
