@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 public record FeaturePast(int rowCount, double mean, double max, Optional<LocalDate> lastSeen) {
 
-    /** Nothing is known. */
-    static final FeaturePast NONE = new FeaturePast(0, Double.NaN, Double.NaN, Optional.empty());
-
     public FeaturePast {
         Objects.requireNonNull(lastSeen, "lastSeen");
     }

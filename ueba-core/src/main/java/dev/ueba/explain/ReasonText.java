@@ -4,6 +4,7 @@ import dev.ueba.feature.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,16 +25,16 @@ final class ReasonText {
         FeaturePast past = reason.past();
         if (past.rowCount() == 0) {
             text.append(" without any earlier day to compare with");
-        } else if (past.lastSeen().isEmpty()) {
-            text.append(reason.isFirstSeen() ? ", never seen in " : ", as on all of ")
-                    .append(earlierDays(past));
-        } else {
+        } else if (past.lastSeen().isPresent()) {
             text.append(", usually ").append(rounded(past.mean()));
             text.append(" and at most ").append(exact(past.max()));
             text.append(" on ").append(earlierDays(past));
             if (past.mean() < RARE) {
                 text.append(", last on ").append(past.lastSeen().get());
             }
+        } else if (!Double.isNaN(past.mean())) {
+            text.append(reason.isFirstSeen() ? ", never seen in " : ", as on all of ")
+                    .append(earlierDays(past));
         }
         if (!Double.isNaN(reason.percentileRank())) {
             text.append(" (").append(percentile(reason.percentileRank())).append(" percentile)");
@@ -56,24 +57,23 @@ final class ReasonText {
     }
 
     static String brief(Reason reason) {
-        StringBuilder text = new StringBuilder(reason.feature()).append('=').append(exact(reason.value()));
+        List<String> remarks = new ArrayList<>();
         FeaturePast past = reason.past();
         if (past.rowCount() == 0) {
-            text.append(" (no earlier day");
-        } else if (past.lastSeen().isEmpty()) {
-            text.append(reason.isFirstSeen() ? " (never in " : " (as in ").append(earlierDays(past));
-        } else {
-            text.append(" (usual ")
-                    .append(rounded(past.mean()))
-                    .append(", max ")
-                    .append(exact(past.max()));
+            remarks.add("no earlier day");
+        } else if (past.lastSeen().isPresent()) {
+            remarks.add("usual " + rounded(past.mean()) + ", max " + exact(past.max()));
+        } else if (!Double.isNaN(past.mean())) {
+            remarks.add((reason.isFirstSeen() ? "never in " : "as in ") + earlierDays(past));
         }
         if (!Double.isNaN(reason.percentileRank())) {
-            text.append("; ").append(percentile(reason.percentileRank())).append(" percentile");
+            remarks.add(percentile(reason.percentileRank()) + " percentile");
         }
-        reason.counterfactual()
-                .ifPresent(value -> text.append("; not flagged at ").append(exact(value)));
-        text.append(')');
+        reason.counterfactual().ifPresent(value -> remarks.add("not flagged at " + exact(value)));
+        StringBuilder text = new StringBuilder(reason.feature()).append('=').append(exact(reason.value()));
+        if (!remarks.isEmpty()) {
+            text.append(" (").append(String.join("; ", remarks)).append(')');
+        }
         primary(reason).forEach(technique -> text.append(' ').append(technique.id()));
         return text.toString();
     }

@@ -7,6 +7,7 @@ import dev.ueba.forest.IsolationForest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -97,7 +98,7 @@ public final class RowExplainer {
         boolean isBase = column < pasts.base().featureCount();
         FeaturePast known = isBase
                 ? new FeaturePast(past.rowCount(), past.mean(column), past.max(column), past.lastSeen(column))
-                : FeaturePast.NONE;
+                : new FeaturePast(past.rowCount(), Double.NaN, Double.NaN, Optional.empty());
         OptionalDouble counterfactual =
                 isBase && flagged ? counterfactuals.find(values, past, column) : OptionalDouble.empty();
         return new Reason(

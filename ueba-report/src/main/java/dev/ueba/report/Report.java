@@ -36,6 +36,9 @@ public final class Report {
     /** A feature from this percentile rank on stands out. */
     static final double STANDS_OUT = 99.0;
 
+    /** How many of the rows that are told about are explained. */
+    private static final int MOST_EXPLAINED = 1_000;
+
     /** How many rows are told about if none is below the cutoff. */
     static final int TOLD_WITHOUT_ANOMALY = 20;
 
@@ -87,9 +90,10 @@ public final class Report {
         this.explanations = explanations(builder);
     }
 
-    /** Explains the rows that are told about, in any format, once. */
+    /** Explains the rows that are told about or shown in detail, once; of very many told ones the strangest. */
     private Map<Integer, Explanation> explanations(ReportBuilder builder) {
-        return IntStream.range(0, Math.max(toldCount(), detailRows))
+        int explained = Math.max(Math.min(toldCount(), MOST_EXPLAINED), detailRows);
+        return IntStream.range(0, explained)
                 .parallel()
                 .boxed()
                 .flatMap(row ->
