@@ -11,7 +11,7 @@ async function looksFine(page, { complaints, others }) {
     assert.ok(tooWide <= 0, `the page is ${tooWide} pixels wider than the window`);
 }
 
-for (const name of ["sample", "events", "single-events", "windows", "hostile", "hostile-events", "empty", "large"]) {
+for (const name of ["sample", "events", "single-events", "windows", "explained", "hostile", "hostile-events", "empty", "large"]) {
     for (const colorScheme of ["light", "dark"]) {
         test(`${name} page, ${colorScheme}: opens from disk without a complaint and without a request`, () =>
             withPage(`${name}.html`, { colorScheme }, async (page, seen) => {
@@ -243,6 +243,15 @@ test("dark and light differ, change while the page is open, and have contrast", 
         assert.notEqual(await background(), light);
         assert.ok((await contrast()) >= 4.5, `dark contrast ${await contrast()}`);
         await looksFine(page, seen);
+    }));
+
+test("explained rows say why, and the table has the edges", () =>
+    withPage("explained.html", {}, async (page, seen) => {
+        const first = page.locator("#cards > li").first();
+        assert.match(await first.textContent(), /average path \d+\.\d edges, expected \d+\.\d/);
+        assert.match(await first.locator(".reasons li").first().textContent(), /percentile\); \d+ % of what shortens the path/);
+        assert.deepEqual(await first.locator("table").first().locator("th").allTextContents(), ["Feature", "Value", "% rank", "Deviation", "Edges"]);
+        assert.deepEqual(seen.complaints, []);
     }));
 
 test("headings, headers and labels are there for screen readers", () =>

@@ -28,6 +28,7 @@ public final class AnomalyResults {
     private final int[] scoredPositions;
     private final Optional<Map<String, String>> emails;
     private final Optional<Risks> risks;
+    private final Optional<List<String>> reasons;
 
     /** What the improved detector adds: an assessment for each row, in the order of the results. */
     private record Risks(List<RiskAssessment> assessments, List<SensitiveFinding> findings) {}
@@ -38,13 +39,15 @@ public final class AnomalyResults {
             double threshold,
             int[] scoredPositions,
             Optional<Map<String, String>> emails,
-            Optional<Risks> risks) {
+            Optional<Risks> risks,
+            Optional<List<String>> reasons) {
         this.table = table;
         this.scores = scores;
         this.threshold = threshold;
         this.scoredPositions = scoredPositions;
         this.emails = emails;
         this.risks = risks;
+        this.reasons = reasons;
     }
 
     /** Sorts scored rows; {@code scores[row]} belongs to {@code enriched}. */
@@ -58,7 +61,13 @@ public final class AnomalyResults {
         int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
         double[] sorted = Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
         return new AnomalyResults(
-                enriched.selectRows(rows), sorted, threshold, rows, Optional.empty(), Optional.empty());
+                enriched.selectRows(rows),
+                sorted,
+                threshold,
+                rows,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -131,14 +140,20 @@ public final class AnomalyResults {
      */
     public AnomalyResults withEmails(Map<String, String> addresses) {
         return new AnomalyResults(
-                table, scores, threshold, scoredPositions, Optional.of(Map.copyOf(addresses)), risks);
+                table, scores, threshold, scoredPositions, Optional.of(Map.copyOf(addresses)), risks, reasons);
     }
 
     /** Returns the same results with an assessment for each row, given in the order in which the rows were scored. */
     AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings) {
         List<RiskAssessment> sorted = Arrays.stream(scoredPositions).mapToObj(asScored::get).toList();
         return new AnomalyResults(
-                table, scores, threshold, scoredPositions, emails, Optional.of(new Risks(sorted, List.copyOf(findings))));
+                table,
+                scores,
+                threshold,
+                scoredPositions,
+                emails,
+                Optional.of(new Risks(sorted, List.copyOf(findings))),
+                reasons);
     }
 
     /**
@@ -213,8 +228,25 @@ public final class AnomalyResults {
     }
 
     /**
+     * Returns the same results with reasons, which then become the last column of the CSV. {@link AnomalyExplainer} finds them.
+     *
+     * @param texts of the first rows, in the order of {@link #all}; copied; the other rows get an empty cell
+     * @return a copy with reasons
+     * @throws IllegalArgumentException if there are more texts than rows
+     */
+    public AnomalyResults withReasons(List<String> texts) {
+        if (texts.size() > scores.length) {
+            throw new IllegalArgumentException(
+                    "there are " + texts.size() + " reasons, but only " + scores.length + " rows");
+        }
+        return new AnomalyResults(
+                table, scores, threshold, scoredPositions, emails, risks, Optional.of(List.copyOf(texts)));
+    }
+
+    /**
      * Writes the results as the original does: the training columns, {@code anomaly_score}, {@code is_anomaly}, and
-     * {@code user_email} if addresses are known; then {@code risk} and {@code alert}, if the rows were assessed.
+     * {@code user_email} if addresses are known; then {@code risk} and {@code alert}, if the rows were assessed; last
+     * {@code reasons}, if there are any.
      *
      * @param file file to create or replace as a whole; ".gz" at the end compresses
      * @throws IOException if writing fails; the old file is unchanged then
@@ -256,6 +288,9 @@ public final class AnomalyResults {
         if (risks.isPresent()) {
             csv.text("risk").text("alert");
         }
+        if (reasons.isPresent()) {
+            csv.text("reasons");
+        }
         csv.endRow();
         for (int row = 0; row < scores.length; row++) {
             FeatureCsv.writeRowCells(table, row, csv);
@@ -266,6 +301,9 @@ public final class AnomalyResults {
             if (risks.isPresent()) {
                 RiskAssessment assessment = risks.get().assessments().get(row);
                 csv.real(assessment.risk()).truth(assessment.alert());
+            }
+            if (reasons.isPresent()) {
+                csv.text(row < reasons.get().size() ? reasons.get().get(row) : "");
             }
             csv.endRow();
         }

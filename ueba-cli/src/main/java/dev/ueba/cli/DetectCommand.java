@@ -1,6 +1,7 @@
 package dev.ueba.cli;
 
 import dev.ueba.Anomaly;
+import dev.ueba.AnomalyExplainer;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
@@ -104,11 +105,15 @@ final class DetectCommand extends UebaCommand {
     @Mixin
     private ImprovedSettings improved;
 
+    @Mixin
+    private ExplainOption explain;
+
     @Override
     void run(Console console) throws IOException {
         if (testDays < 1 || days < 1) {
             throw wrongUsage("--test-days and --days must be at least 1");
         }
+        explain.check(this);
         long start = System.nanoTime();
         DetectorOptions options = DetectorOptions.defaults();
         ImprovedOptions improvements = improved.options(this);
@@ -131,8 +136,8 @@ final class DetectCommand extends UebaCommand {
                     "warning: --days %d is more than --test-days %d: some scored days were also trained on",
                     days, testDays);
         }
-        TrainingSplit split =
-                TrainingSets.split(base.selectDays(new DayRange(all.from(), testStart)), history, options.deviations());
+        FeatureTable older = base.selectDays(new DayRange(all.from(), testStart));
+        TrainingSplit split = TrainingSets.split(older, history, options.deviations());
         console.say(
                 "history %,d rows, training %,d rows from %s to %s",
                 split.history().rowCount(), split.training().rowCount(), split.trainingStart(), testStart.minusDays(1));
@@ -149,11 +154,16 @@ final class DetectCommand extends UebaCommand {
         Files.createDirectories(out);
         model.save(out.resolve("model.ueba"));
         Summaries.model(console, model, out.resolve("model.ueba"));
-        results.writeCsv(out.resolve("results.csv"));
+        Summaries.blindSpots(console, model, older);
+        explain.addTo(results, model, base).writeCsv(out.resolve("results.csv"));
         if (results.hasRisk()) {
             FindingsCsv.write(results.sensitiveFindings(), out.resolve("findings.csv"));
         }
-        Report.builder(results).labels(known).build().write(ReportFormat.HTML, out.resolve("report.html"));
+        Report.builder(results)
+                .labels(known)
+                .explanations(AnomalyExplainer.of(model, base, results))
+                .build()
+                .write(ReportFormat.HTML, out.resolve("report.html"));
         Summaries.results(console, results, out.resolve("results.csv").toString());
         console.say(
                 "a page to read written to %s",

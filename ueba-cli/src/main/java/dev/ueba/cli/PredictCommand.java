@@ -55,6 +55,9 @@ final class PredictCommand extends UebaCommand {
     private @Nullable Path findings;
 
     @Mixin
+    private ExplainOption explain;
+
+    @Mixin
     private ResultsOutput output;
 
     @Override
@@ -72,6 +75,7 @@ final class PredictCommand extends UebaCommand {
         if (findings != null && !improved.isImproved()) {
             throw wrongUsage("--findings goes with --mode improved");
         }
+        explain.check(this);
         DetectorModel loaded = DetectorModel.load(model);
         FeatureTable base = input.read(console);
         AnomalyResults results;
@@ -87,6 +91,7 @@ final class PredictCommand extends UebaCommand {
         if (findings != null) {
             FindingsCsv.write(results.sensitiveFindings(), findings);
         }
+        results = explain.addTo(results, loaded, base);
         output.write(console, emails == null ? results : results.withEmails(EmailCsv.read(emails)));
     }
 

@@ -4,6 +4,8 @@ import dev.ueba.Anomaly;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.RiskAssessment;
+import dev.ueba.evaluation.BlindSpotAudit;
+import dev.ueba.evaluation.ScoreReach;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.report.SafeText;
 import dev.ueba.novelty.Surprise;
@@ -11,12 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What commands say at their end. */
 final class Summaries {
 
     private static final int ACTOR_WIDTH = 32;
+
+    /** How many features a warning names. */
+    private static final int NAMED = 30;
 
     private Summaries() {}
 
@@ -38,6 +44,26 @@ final class Summaries {
                 model.provenance().distinctRows(),
                 Double.toString(model.offset()),
                 SafeText.of(file.toString()));
+    }
+
+    /** Warns of what a new model cannot see: what its trees tell, in milliseconds. */
+    static void blindSpots(Console console, DetectorModel model, FeatureTable base) {
+        BlindSpotAudit audit = BlindSpotAudit.ofTrees(model, base);
+        List<String> never = audit.neverSeen();
+        if (!never.isEmpty()) {
+            String more = never.size() > NAMED ? " and " + (never.size() - NAMED) + " more" : "";
+            console.say(
+                    "warning: %d of %d features change no score, as no tree splits on them ('ueba audit' tells more): %s%s",
+                    never.size(),
+                    audit.features().size(),
+                    never.stream().limit(NAMED).map(SafeText::of).collect(Collectors.joining(", ")),
+                    more);
+        }
+        if (audit.reach().reachesCutoff() == ScoreReach.Answer.NO) {
+            console.say(
+                    "warning: no row can score below %.6f, so nothing can ever be flagged at the cutoff %s",
+                    audit.reach().lowerBound(), Double.toString(audit.reach().cutoff()));
+        }
     }
 
     static void results(Console console, AnomalyResults results, String destination) {

@@ -74,6 +74,7 @@ final class TrainCommand extends UebaCommand {
         DetectorModel fitted = DetectorModel.fit(training, options);
         fitted.save(model);
         Summaries.model(console, fitted, model);
+        Summaries.blindSpots(console, fitted, base);
         if (state != null) {
             ActorBaselines baselines = ActorBaselines.of(base, options.deviations());
             baselines.save(state);

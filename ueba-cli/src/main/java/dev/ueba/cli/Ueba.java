@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             ForestCommand.class,
             InvestigateCommand.class,
             EvaluateCommand.class,
+            AuditCommand.class,
             GenerateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -99,9 +99,7 @@ final class ActorHistory {
             double value = base.value(row, columns.baseFeature(tracked));
             int place = columns.zPlace(tracked);
             if (place >= 0) {
-                double z = rowCount == 0
-                        ? 0.0
-                        : Moments.zScore(moments, tracked * Moments.STRIDE, counts[tracked], value, keepNegative);
+                double z = zScore(tracked, value);
                 enrichedRow[place] = z;
                 if (z > largest) {
                     largest = z;
@@ -109,12 +107,19 @@ final class ActorHistory {
             }
             int modifiedPlace = columns.modifiedZPlace(tracked);
             if (modifiedPlace >= 0) {
-                enrichedRow[modifiedPlace] = rowCount == 0 ? 0.0 : modifiedZScore(tracked, value);
+                enrichedRow[modifiedPlace] = modifiedZScore(tracked, value);
             }
         }
         if (columns.compositePlace() >= 0) {
             enrichedRow[columns.compositePlace()] = rowCount == 0 ? 0.0 : withBaseColumns(largest, base, row);
         }
+    }
+
+    /** Returns the z of a value of a tracked feature; 0 without any history. */
+    double zScore(int tracked, double value) {
+        return rowCount == 0
+                ? 0.0
+                : Moments.zScore(moments, tracked * Moments.STRIDE, counts[tracked], value, keepNegative);
     }
 
     private double withBaseColumns(double largest, FeatureTable base, int row) {
@@ -128,7 +133,8 @@ final class ActorHistory {
         return max;
     }
 
-    private double modifiedZScore(int tracked, double value) {
+    /** Returns the modified z of a value of a tracked feature, if these are derived; 0 without any history. */
+    double modifiedZScore(int tracked, double value) {
         SortedValues history = values[tracked];
         if (history.size() == 0) {
             return 0.0;

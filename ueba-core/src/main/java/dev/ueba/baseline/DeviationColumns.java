@@ -2,6 +2,7 @@ package dev.ueba.baseline;
 
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.GitHubAuditFeatures;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +98,11 @@ final class DeviationColumns {
     /** Returns the base feature behind a tracked one. */
     int baseFeature(int tracked) {
         return trackedFeatures[tracked];
+    }
+
+    /** Returns which tracked feature a base feature is; negative if it has no deviations. */
+    int tracked(int baseFeature) {
+        return Arrays.binarySearch(trackedFeatures, baseFeature);
     }
 
     /** Returns where a tracked feature's z stands among the enriched features; negative if z-scores are off. */

@@ -98,7 +98,24 @@ final class WholePeriodDeviations {
         double mean = Moments.mean(moments, 0, count);
         double deviation = Moments.standardDeviation(moments, 0, count);
         for (int row : rows) {
-            target[row] = deviation > NO_SPREAD ? Math.abs(base.value(row, feature) - mean) / deviation : 0.0;
+            target[row] = deviation(base.value(row, feature), mean, deviation);
         }
+    }
+
+    private static double deviation(double value, double mean, double spread) {
+        return spread > NO_SPREAD ? Math.abs(value - mean) / spread : 0.0;
+    }
+
+    /** Returns what the deviation of one of an actor's rows would be if its value were another. */
+    static double deviationOfChanged(FeatureTable base, int[] rows, int feature, int changedRow, double value) {
+        double[] moments = new double[Moments.STRIDE];
+        int count = 0;
+        for (int row : rows) {
+            double member = row == changedRow ? value : base.value(row, feature);
+            if (!Double.isNaN(member)) {
+                Moments.add(moments, 0, ++count, member);
+            }
+        }
+        return deviation(value, Moments.mean(moments, 0, count), Moments.standardDeviation(moments, 0, count));
     }
 }

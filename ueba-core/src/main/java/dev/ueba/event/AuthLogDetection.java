@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import dev.ueba.explain.AttackTechniques;
 import dev.ueba.forest.Amount;
 import dev.ueba.forest.IsolationForestOptions;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public final class AuthLogDetection {
                 EventEncoders.frequency("user_frequency", EventText.field(EventField.USER, "")),
                 EventEncoders.frequency("ip_frequency", EventText.field(EventField.IP, "")),
                 EventEncoders.rollingCount("rolling_failures", ip, window, AuthLogDetection::isFailure));
-        TechniqueTable techniques = TechniqueTable.published();
+        AttackTechniques techniques = AttackTechniques.published();
         return EventDetection.of(
                         List.of(EventField.HOST, EventField.PROCESS, EventField.EVENT, EventField.USER, EventField.IP),
                         encoders,
@@ -78,7 +79,7 @@ public final class AuthLogDetection {
      * @return the configuration
      */
     public static WindowDetection improved() {
-        return improved(WINDOW, ZoneOffset.UTC, TechniqueTable.DEFAULT_VERSION);
+        return improved(WINDOW, ZoneOffset.UTC, AttackTechniques.DEFAULT_VERSION);
     }
 
     /**
@@ -113,7 +114,7 @@ public final class AuthLogDetection {
                                 && AuthLogReasons.isPrivileged(event)
                                 && AuthLogReasons.isOffHours(event, zone))
                 .build();
-        TechniqueTable techniques = TechniqueTable.of("auth", attackVersion);
+        AttackTechniques techniques = AttackTechniques.of("auth", attackVersion);
         return new WindowDetection(
                 windows,
                 List.of("failures", "distinct_users", "success_after_failures", "failures_day"),

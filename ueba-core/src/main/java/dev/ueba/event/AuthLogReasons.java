@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import dev.ueba.explain.AttackTechniques;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class AuthLogReasons {
     }
 
     /** Returns the reasons of one event of the published detector. */
-    static List<EventReason> published(ScoredEvent scored, TechniqueTable table, Duration window, ZoneId zone) {
+    static List<EventReason> published(ScoredEvent scored, AttackTechniques table, Duration window, ZoneId zone) {
         SecurityEvent event = scored.event();
         List<EventReason> reasons = new ArrayList<>();
         int failures = (int) scored.feature("rolling_failures");
@@ -102,7 +103,7 @@ final class AuthLogReasons {
     }
 
     /** Returns the reasons of one window of an address. */
-    static List<EventReason> window(ScoredWindow window, TechniqueTable table) {
+    static List<EventReason> window(ScoredWindow window, AttackTechniques table) {
         List<EventReason> reasons = new ArrayList<>();
         int failures = (int) window.feature("failures");
         int users = (int) window.feature("distinct_users");
@@ -132,7 +133,7 @@ final class AuthLogReasons {
     }
 
     private static void addIfAny(
-            List<EventReason> reasons, TechniqueTable table, ScoredWindow window, String feature, String text) {
+            List<EventReason> reasons, AttackTechniques table, ScoredWindow window, String feature, String text) {
         int count = (int) window.feature(feature);
         if (count > 0) {
             add(reasons, table, feature, text, count);
@@ -140,7 +141,7 @@ final class AuthLogReasons {
     }
 
     private static void add(
-            List<EventReason> reasons, TechniqueTable table, String signal, String text, Object... numbers) {
+            List<EventReason> reasons, AttackTechniques table, String signal, String text, Object... numbers) {
         reasons.add(new EventReason(signal, String.format(Locale.ROOT, text, numbers), table.of(signal)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ueba.event;
 
+import dev.ueba.explain.AttackTechniques;
 import dev.ueba.forest.Amount;
 import dev.ueba.forest.IsolationForestOptions;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public final class CloudTrailDetection {
      * @return the configuration
      */
     public static EventDetection improved() {
-        return improved(ZoneOffset.UTC, TechniqueTable.DEFAULT_VERSION);
+        return improved(ZoneOffset.UTC, AttackTechniques.DEFAULT_VERSION);
     }
 
     /**
@@ -99,7 +100,7 @@ public final class CloudTrailDetection {
                 EventEncoders.rarity("nameRarity", name),
                 EventEncoders.rarity("nameRarityForPrincipal", name, arn),
                 EventEncoders.rarity("sourceRarityForPrincipal", EventText.field(EventField.EVENT_SOURCE, ""), arn));
-        TechniqueTable techniques = TechniqueTable.of("cloudtrail", attackVersion);
+        AttackTechniques techniques = AttackTechniques.of("cloudtrail", attackVersion);
         return EventDetection.of(IDENTITY, encoders, true, forest())
                 .withExplanation(scored -> reasons(scored, techniques));
     }
@@ -110,7 +111,7 @@ public final class CloudTrailDetection {
      * @return the configuration
      */
     public static WindowDetection improvedWindows() {
-        return improvedWindows(Duration.ofHours(1), ZoneOffset.UTC, TechniqueTable.DEFAULT_VERSION);
+        return improvedWindows(Duration.ofHours(1), ZoneOffset.UTC, AttackTechniques.DEFAULT_VERSION);
     }
 
     /**
@@ -142,7 +143,7 @@ public final class CloudTrailDetection {
                 .firstSeen("firstSeenIp", forPrincipal(ip))
                 .firstSeen("firstSeenNames", forPrincipal(name))
                 .build();
-        TechniqueTable techniques = TechniqueTable.of("cloudtrail", attackVersion);
+        AttackTechniques techniques = AttackTechniques.of("cloudtrail", attackVersion);
         return new WindowDetection(
                 windows, windows.featureNames(), true, forest(), event -> true, scored -> reasons(scored, techniques));
     }
@@ -185,7 +186,7 @@ public final class CloudTrailDetection {
     }
 
     /** Logins of federated identities are left out of the second: they never say that a second factor was used. */
-    private static void addLogin(List<EventReason> reasons, SecurityEvent event, TechniqueTable techniques) {
+    private static void addLogin(List<EventReason> reasons, SecurityEvent event, AttackTechniques techniques) {
         if (event.has(EventField.CONSOLE_LOGIN, "Failure")) {
             reasons.add(new EventReason(
                     "console_login_failed", "a failed login to the console", techniques.of("console_login_failed")));
@@ -199,7 +200,7 @@ public final class CloudTrailDetection {
         }
     }
 
-    private static List<EventReason> reasons(ScoredEvent scored, TechniqueTable techniques) {
+    private static List<EventReason> reasons(ScoredEvent scored, AttackTechniques techniques) {
         List<EventReason> reasons = new ArrayList<>();
         SecurityEvent event = scored.event();
         String name = event.textOrNull(EventField.EVENT_NAME);
@@ -228,7 +229,7 @@ public final class CloudTrailDetection {
         return reasons;
     }
 
-    private static List<EventReason> reasons(ScoredWindow window, TechniqueTable techniques) {
+    private static List<EventReason> reasons(ScoredWindow window, AttackTechniques techniques) {
         List<EventReason> reasons = new ArrayList<>();
         add(reasons, techniques, "errors", "calls that failed: %d", window.feature("errors"), MANY_ERRORS);
         add(reasons, techniques, "rare_call", "rare calls: %d", window.feature("rareNames"), 1);
@@ -248,7 +249,7 @@ public final class CloudTrailDetection {
 
     private static void add(
             List<EventReason> reasons,
-            TechniqueTable techniques,
+            AttackTechniques techniques,
             String signal,
             String text,
             double count,

@@ -1,6 +1,7 @@
 package dev.ueba.event;
 
 import java.util.LinkedHashSet;
+import dev.ueba.explain.AttackTechnique;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param text a few words with the numbers seen
  * @param techniques the primary ones first; possibly none
  */
-public record EventReason(String signal, String text, List<TechniqueTag> techniques) {
+public record EventReason(String signal, String text, List<AttackTechnique> techniques) {
 
     public EventReason {
         Objects.requireNonNull(signal, "signal");
@@ -30,7 +31,7 @@ public record EventReason(String signal, String text, List<TechniqueTag> techniq
         Set<String> ids = new LinkedHashSet<>();
         for (boolean alternate : new boolean[] {false, true}) {
             for (EventReason reason : reasons) {
-                for (TechniqueTag technique : reason.techniques()) {
+                for (AttackTechnique technique : reason.techniques()) {
                     if (technique.isAlternate() == alternate) {
                         ids.add(technique.id());
                     }

@@ -127,6 +127,21 @@ public final class ForestTree {
     }
 
     /**
+     * Returns what a leaf adds to the path length sum of a row that ends there: its edges from the root, plus the average path
+     * c(n) among the rows of the leaf.
+     *
+     * @param node a leaf
+     * @return {@code >= 0}
+     * @throws IllegalArgumentException if the node has children
+     */
+    public double pathLength(int node) {
+        if (!isLeaf(node)) {
+            throw new IllegalArgumentException("node " + node + " has children; only leaves have a path length");
+        }
+        return nodes.threshold(at(node));
+    }
+
+    /**
      * Returns the columns of the table that were drawn for this tree.
      *
      * @return a new array of distinct columns, in the order drawn

@@ -298,6 +298,16 @@ public final class IsolationForest {
     }
 
     /**
+     * Returns the raw score of a row with a path length sum.
+     *
+     * @param sum as {@link #pathLengthSums(double[][])} returns it, {@code >= 0}
+     * @return in [-1, 0), lower is stranger; the same bits as scoring such a row
+     */
+    public double scoreOfPathLengthSum(double sum) {
+        return scoreOfSum(sum);
+    }
+
+    /**
      * Returns one tree, to look at.
      *
      * @param index from 0 to {@code treeCount() - 1}

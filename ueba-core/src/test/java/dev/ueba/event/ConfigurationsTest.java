@@ -3,6 +3,8 @@ package dev.ueba.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ueba.explain.AttackTechnique;
+import dev.ueba.explain.AttackTechniques;
 import dev.ueba.forest.Amount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +89,7 @@ class ConfigurationsTest {
                 .containsExactly("success_after_failures", "unusual_hour");
         assertThat(scored.reasons(success))
                 .flatExtracting(EventReason::techniques)
-                .extracting(TechniqueTag::id)
+                .extracting(AttackTechnique::id)
                 .containsOnly("T1078");
         scored.writeAnomalies(folder.resolve("anomalies.csv"));
         assertThat(lines("anomalies.csv").get(0)).endsWith(",is_anomaly,reasons,techniques,attack_version");
@@ -175,7 +177,7 @@ class ConfigurationsTest {
                 new EventAnomalyDetector(CloudTrailDetection.improved(ZoneOffset.UTC, version)).detect(events);
         ScoredEvent worst = scored.anomalies().get(0);
         assertThat(worst.event().field("eventName")).contains("StopLogging");
-        TechniqueTag tag = scored.reasons(worst).get(0).techniques().get(0);
+        AttackTechnique tag = scored.reasons(worst).get(0).techniques().get(0);
         assertThat(tag.attackVersion()).isEqualTo(version);
         return tag.id();
     }
@@ -259,8 +261,8 @@ class ConfigurationsTest {
 
     @Test
     void techniqueTable_everySignalHasNamedTechniquesInBothVersions() {
-        for (String version : TechniqueTable.VERSIONS) {
-            TechniqueTable auth = TechniqueTable.of("auth", version);
+        for (String version : AttackTechniques.VERSIONS) {
+            AttackTechniques auth = AttackTechniques.of("auth", version);
             for (String signal : List.of(
                     "guessing",
                     "spraying",
@@ -274,12 +276,13 @@ class ConfigurationsTest {
                 assertThat(auth.of(signal)).as(signal).isNotEmpty().allMatch(tag -> !tag.name()
                         .isEmpty());
             }
-            assertThat(TechniqueTable.of("cloudtrail", version).of("rare_call")).hasSize(3);
+            assertThat(AttackTechniques.of("cloudtrail", version).of("rare_call"))
+                    .hasSize(3);
         }
-        assertThat(TechniqueTable.published().of("invalid_users"))
-                .extracting(TechniqueTag::id)
+        assertThat(AttackTechniques.published().of("invalid_users"))
+                .extracting(AttackTechnique::id)
                 .containsExactly("T1033");
-        assertThat(TechniqueTable.published().of("nothing known")).isEmpty();
+        assertThat(AttackTechniques.published().of("nothing known")).isEmpty();
     }
 
     private static SecurityEvent call(Instant time, String source, String name, String arn, String region) {

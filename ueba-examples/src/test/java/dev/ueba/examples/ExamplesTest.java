@@ -86,6 +86,22 @@ class ExamplesTest {
     }
 
     @Test
+    void explainAnomalies_namesTheClonesAndTheBlindSpots() throws Exception {
+        String output = run(ExplainAnomalies.class);
+
+        assertThat(output)
+                .contains("nweber: Not flagged: the average path is ")
+                .contains("  git_clone is 112, usually 3.9 and at most 20 on 40 earlier days (98.5th percentile); ")
+                .contains("ATT&CK v19: T1213.003 Data from Information Repositories: Code Repositories.");
+        assertThat(output.lines().filter(line -> line.startsWith("no score depends on: ")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("org_recovery_codes_downloaded");
+        assertThat(printedFolder(output).resolve("results-with-reasons.csv")).isNotEmptyFile();
+    }
+
+    @Test
     void dailyScoring_givesTheScoresOfTheFullHistory() throws Exception {
         String output = run(DailyScoring.class);
 

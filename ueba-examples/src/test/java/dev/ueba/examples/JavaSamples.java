@@ -28,6 +28,7 @@ final class JavaSamples {
             import dev.ueba.*;
             import dev.ueba.baseline.*;
             import dev.ueba.evaluation.*;
+            import dev.ueba.explain.*;
             import dev.ueba.event.*;
             import dev.ueba.feature.*;
             import dev.ueba.forest.*;

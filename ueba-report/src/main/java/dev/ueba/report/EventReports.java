@@ -9,7 +9,7 @@ import dev.ueba.event.ScoredEvents;
 import dev.ueba.event.ScoredWindow;
 import dev.ueba.event.ScoredWindows;
 import dev.ueba.event.SecurityEvent;
-import dev.ueba.event.TechniqueTag;
+import dev.ueba.explain.AttackTechnique;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
@@ -204,7 +204,7 @@ public final class EventReports {
                 .toList();
     }
 
-    private static String sentence(TechniqueTag technique) {
+    private static String sentence(AttackTechnique technique) {
         return technique.id() + " " + technique.name() + (technique.isAlternate() ? " (or)" : "");
     }
 

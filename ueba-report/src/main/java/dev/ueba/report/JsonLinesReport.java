@@ -60,6 +60,9 @@ final class JsonLinesReport {
             json.writeString(SafeText.encodable(reason));
         }
         json.writeEndArray();
+        if (report.explanation(row).isPresent()) {
+            ExplanationJson.write(report.explanation(row).get(), json);
+        }
         writeStandingOut(report, row, json);
         json.writeObjectFieldStart("features");
         for (int feature = 0; feature < table.featureCount(); feature++) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.ueba.explain.Attribution;
+import dev.ueba.explain.Reason;
 import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -179,6 +181,13 @@ final class PageData {
         for (int row = 0; row < report.detailRows(); row++) {
             json.writeStartObject();
             texts("reasons", report.reasons(row), LONGEST_LINE);
+            if (report.explanation(row).isPresent()) {
+                Attribution attribution = report.explanation(row).get().attribution();
+                json.writeFieldName("path");
+                json.writeNumber(Decimals.rounded(attribution.pathLength(), 2));
+                json.writeFieldName("expectedPath");
+                json.writeNumber(Decimals.rounded(attribution.expectedPathLength(), 2));
+            }
             json.writeArrayFieldStart("features");
             for (FeatureStanding standing : report.standingOut(row)) {
                 json.writeStartArray();
@@ -187,12 +196,23 @@ final class PageData {
                 number(standing.percentileRank());
                 number(standing.deviation());
                 number(standing.deviationRank());
+                number(attribution(row, standing.feature()));
                 json.writeEndArray();
             }
             json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Returns by how many edges a feature shortens the path; NaN if it does not, or nobody explained the row. */
+    private double attribution(int row, String feature) {
+        return report.explanation(row)
+                .flatMap(explanation -> explanation.reasons().stream()
+                        .filter(reason -> reason.feature().equals(feature))
+                        .findFirst())
+                .map(Reason::attribution)
+                .orElse(Double.NaN);
     }
 
     private void writeClusters() throws IOException {

@@ -1,6 +1,8 @@
 package dev.ueba.report;
 
 import dev.ueba.AnomalyResults;
+import dev.ueba.explain.Explanation;
+import dev.ueba.explain.PercentileRanks;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.GitHubAuditFeatures;
@@ -13,8 +15,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +37,9 @@ public final class Report {
 
     /** A feature from this percentile rank on stands out. */
     static final double STANDS_OUT = 99.0;
+
+    /** How many of the rows that are told about are explained. */
+    private static final int MOST_EXPLAINED = 1_000;
 
     /** How many rows are told about if none is below the cutoff. */
     static final int TOLD_WITHOUT_ANOMALY = 20;
@@ -54,6 +61,7 @@ public final class Report {
     private final List<Identity> identities;
     private final List<String> labels;
     private final IntFunction<List<String>> reasons;
+    private final Map<Integer, Explanation> explanations;
     private final List<String> notes;
     private final Optional<EventActivity> activity;
     private final int detailRows;
@@ -90,6 +98,7 @@ public final class Report {
         this.words = builder.words();
         this.totals = builder.totals()
                 .orElseGet(() -> new ReportTotals(scores.length, anomalyCount, actors(table), table.dayRange()));
+        this.explanations = explanations(builder);
     }
 
     private static long actors(FeatureTable table) {
@@ -97,6 +106,17 @@ public final class Report {
                 .map(table::actorIndex)
                 .distinct()
                 .count();
+    }
+
+    /** Explains the rows that are told about or shown in detail, once; of very many told ones the strangest. */
+    private Map<Integer, Explanation> explanations(ReportBuilder builder) {
+        int explained = Math.max(Math.min(toldCount(), MOST_EXPLAINED), detailRows);
+        return IntStream.range(0, explained)
+                .parallel()
+                .boxed()
+                .flatMap(row ->
+                        builder.explanations().apply(sourceRows[row]).map(found -> Map.entry(row, found)).stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
@@ -210,13 +230,25 @@ public final class Report {
     }
 
     /**
-     * Returns why a row is strange, as whoever made the report says.
+     * Returns why a row is strange, as whoever made the report says, and the main reasons of its explanation.
      *
      * @param row from 0
      * @return possibly empty
      */
     public List<String> reasons(int row) {
-        return reasons.apply(sourceRows[row]);
+        List<String> all = new ArrayList<>(reasons.apply(sourceRows[row]));
+        explanation(row).ifPresent(explanation -> explanation.mainReasons().forEach(reason -> all.add(reason.text())));
+        return List.copyOf(all);
+    }
+
+    /**
+     * Returns the explanation of a row, if the report was given an explainer and the row is told about.
+     *
+     * @param row from 0
+     * @return empty for the many rows that nobody is told about
+     */
+    public Optional<Explanation> explanation(int row) {
+        return Optional.ofNullable(explanations.get(row));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.ueba.report;
 
+import dev.ueba.AnomalyExplainer;
 import dev.ueba.evaluation.AttackLabel;
+import dev.ueba.explain.Explanation;
 import dev.ueba.feature.FeatureTable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +37,7 @@ public final class ReportBuilder {
     private final List<Column> identities = new ArrayList<>();
     private final Map<ActorDay, String> labels = new HashMap<>();
     private IntFunction<List<String>> reasons = row -> List.of();
+    private IntFunction<Optional<Explanation>> explanations = row -> Optional.empty();
     private final List<String> notes = new ArrayList<>();
     private Optional<EventActivity> activity = Optional.empty();
     private int detailRows = 200;
@@ -168,6 +171,18 @@ public final class ReportBuilder {
     }
 
     /**
+     * Sets the explanations of actors on days; their sentences become reasons after those of {@link #reasons}, and attributions
+     * and techniques are shown where the format has a place for them.
+     *
+     * @param explainer of the results the report is about
+     * @return this
+     */
+    public ReportBuilder explanations(AnomalyExplainer explainer) {
+        explanations = row -> Optional.of(explainer.explainRow(row));
+        return this;
+    }
+
+    /**
      * Adds a line about the data or the model: what was read, what could not be read, what the model was trained on.
      *
      * @param line any text
@@ -284,6 +299,10 @@ public final class ReportBuilder {
 
     Optional<ReportTotals> totals() {
         return totals;
+    }
+
+    IntFunction<Optional<Explanation>> explanations() {
+        return explanations;
     }
 
     List<String> notes() {

@@ -2,6 +2,7 @@
 const FIRST_CARDS = 12;
 const CARDS_MORE = 24;
 const FEATURES_OF_CARD = 5;
+const REASONS_OF_CARD = 3;
 
 function fillTop() {
     byId("title").textContent = data.title;
@@ -35,15 +36,21 @@ function fillSections() {
 }
 
 function featureTable(features) {
-    const heads = ["Feature", "Value", "% rank", ...(data.deviations ? ["Deviation"] : [])].map((name, i) => {
+    const explained = data.details.some((detail) => detail.path);
+    const heads = ["Feature", "Value", "% rank", ...(data.deviations ? ["Deviation"] : []), ...(explained ? ["Edges"] : [])].map((name, i) => {
         const head = make("th", i > 0 ? "number" : "", name);
         head.scope = "col";
         return head;
     });
-    const lines = features.map(([feature, value, rank, deviation]) => make("tr", "",
+    const lines = features.map(([feature, value, rank, deviation, , edges]) => make("tr", "",
         make("td", "", nameOf(data.features[feature])), make("td", "number", plain(value)),
-        make("td", "number", decimals(rank, 1)), ...(data.deviations ? [make("td", "number", decimals(deviation, 1))] : [])));
+        make("td", "number", decimals(rank, 1)), ...(data.deviations ? [make("td", "number", decimals(deviation, 1))] : []),
+        ...(explained ? [make("td", "number", decimals(edges, 2))] : [])));
     return make("table", "", make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...lines));
+}
+
+function reasonList(reasons) {
+    return make("ul", "reasons", ...reasons.map((reason) => make("li", "name", reason)));
 }
 
 function card(row, table) {
@@ -69,8 +76,15 @@ function card(row, table) {
     if (chips.length > 0) {
         item.append(make("div", "chips", ...chips));
     }
+    if (detail.path) {
+        item.append(make("p", "when", "average path " + decimals(detail.path, 1) + " edges, expected " + decimals(detail.expectedPath, 1)));
+    }
     if (detail.reasons.length > 0) {
-        item.append(make("ul", "reasons", ...detail.reasons.map((reason) => make("li", "name", reason))));
+        item.append(reasonList(detail.reasons.slice(0, REASONS_OF_CARD)));
+        const rest = detail.reasons.slice(REASONS_OF_CARD);
+        if (rest.length > 0) {
+            item.append(make("details", "", make("summary", "", "and " + count(rest.length, "more reason")), reasonList(rest)));
+        }
     }
     if (detail.features.length === 0) {
         item.append(make("p", "when", "No single feature stands out."));

@@ -38,6 +38,11 @@ class BrowserPagesTest {
     }
 
     @Test
+    void html_ofExplainedSample_isWritten() throws IOException {
+        write(Samples.explained(-0.05).build(), "explained.html");
+    }
+
+    @Test
     void html_ofHostileNames_isWritten() throws IOException {
         write(Samples.hostile(), "hostile.html");
     }

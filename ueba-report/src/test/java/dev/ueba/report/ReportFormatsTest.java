@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ueba.evaluation.AttackLabel;
+import dev.ueba.explain.Reason;
 import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -103,6 +104,32 @@ class ReportFormatsTest {
                 assertThat(parser.nextToken()).isNull();
             }
         }
+    }
+
+    @Test
+    void explanations_areInEveryFormatForPeopleAndPrograms() throws IOException {
+        Report report = Samples.explained(-0.05).build();
+        Reason first = report.explanation(0).orElseThrow().mainReasons().get(0);
+
+        assertThat(report.anomalyCount()).isPositive();
+        assertThat(report.reasons(0).get(0)).isEqualTo(first.text());
+        int nearlyNot = report.anomalyCount() - 1;
+        assertThat(report.reasons(nearlyNot).get(0)).contains("; not flagged at ");
+        assertThat(report.explanation(report.rowCount() - 1)).isEmpty();
+        assertThat(ReportTest.text(report, ReportFormat.TEXT)).contains("   " + first.text() + "\n");
+        assertThat(ReportTest.text(report, ReportFormat.MARKDOWN))
+                .contains(": " + MarkdownReport.escaped(first.text()));
+        assertThat(ReportTest.text(report, ReportFormat.HTML)).contains("\"path\":", "% of what shortens the path");
+        List<String> lines =
+                ReportTest.text(report, ReportFormat.JSON_LINES).lines().toList();
+        assertThat(lines.get(nearlyNot)).contains("\"not_flagged_at\":");
+        assertThat(lines.get(0))
+                .contains("\"explanation\":{\"summary\":\"Flagged: the average path is ")
+                .contains("{\"feature\":\"" + first.feature() + "\",\"value\":")
+                .contains("\"attribution\":" + first.attribution())
+                .contains("\"attack_version\":\"19\"");
+        assertThat(ReportTest.text(Samples.explained(-0.05).build(), ReportFormat.JSON_LINES))
+                .isEqualTo(String.join("\n", lines) + "\n");
     }
 
     @Test

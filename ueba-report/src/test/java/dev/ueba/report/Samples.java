@@ -1,5 +1,6 @@
 package dev.ueba.report;
 
+import dev.ueba.AnomalyExplainer;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
@@ -45,15 +46,32 @@ final class Samples {
                 SyntheticOrganisationOptions.defaults().withSeed(7));
     }
 
+    /** Results with explanations. */
+    static ReportBuilder explained(double cutoff) {
+        SyntheticOrganisation organisation = organisation();
+        FeatureTable base = organisation.baseFeatures();
+        DetectorModel model = model(base, cutoff);
+        AnomalyResults results = results(organisation, cutoff);
+        return Report.builder(results)
+                .title("Explained")
+                .labels(organisation.labels())
+                .explanations(AnomalyExplainer.of(model, base, results));
+    }
+
     static AnomalyResults results(SyntheticOrganisation organisation, double cutoff) {
         FeatureTable base = organisation.baseFeatures();
+        DayRange all = base.dayRange().orElseThrow();
+        return model(base, cutoff).predict(base, new DayRange(all.to().minusDays(31), all.to()));
+    }
+
+    private static DetectorModel model(FeatureTable base, double cutoff) {
         DetectorOptions options = DetectorOptions.defaults().withCutoff(cutoff);
         DayRange all = base.dayRange().orElseThrow();
         LocalDate test = all.to().minusDays(31);
         FeatureTable training = TrainingSets.split(
                         base.selectDays(new DayRange(all.from(), test)), 0.5, options.deviations())
                 .training();
-        return DetectorModel.fit(training, options).predict(base, new DayRange(test, all.to()));
+        return DetectorModel.fit(training, options);
     }
 
     static ReportBuilder sample(double cutoff) {

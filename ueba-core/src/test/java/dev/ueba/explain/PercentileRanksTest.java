@@ -1,4 +1,4 @@
-package dev.ueba.report;
+package dev.ueba.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.ueba.feature.FeatureTableBuilder;
 import dev.ueba.feature.TextCsv;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class PercentileRanksTest {
 
     private static PercentileRanks ranksOf(double... values) {
         return PercentileRanks.of(FeatureTable.of(IntStream.range(0, values.length)
-                .mapToObj(i -> new FeatureRecord("a", Samples.DAY.plusDays(i), Map.of("x", values[i])))
+                .mapToObj(i -> new FeatureRecord("a", LocalDate.of(2026, 1, 5).plusDays(i), Map.of("x", values[i])))
                 .toList()));
     }
 

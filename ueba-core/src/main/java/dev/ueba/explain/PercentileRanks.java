@@ -1,4 +1,4 @@
-package dev.ueba.report;
+package dev.ueba.explain;
 
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
