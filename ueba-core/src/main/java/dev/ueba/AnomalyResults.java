@@ -145,7 +145,8 @@ public final class AnomalyResults {
 
     /** Returns the same results with an assessment for each row, given in the order in which the rows were scored. */
     AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings) {
-        List<RiskAssessment> sorted = Arrays.stream(scoredPositions).mapToObj(asScored::get).toList();
+        List<RiskAssessment> sorted =
+                Arrays.stream(scoredPositions).mapToObj(asScored::get).toList();
         return new AnomalyResults(
                 table,
                 scores,

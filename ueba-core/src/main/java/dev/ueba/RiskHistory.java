@@ -84,8 +84,8 @@ final class RiskHistory {
             Held over = held.remove();
             novelty.release(over.scores(), over.row());
         }
-        boolean learned = !date.isBefore(
-                firstDay.get().plusDays(options.novelty().warmUpDays()));
+        boolean learned =
+                !date.isBefore(firstDay.get().plusDays(options.novelty().warmUpDays()));
         NoveltyScores scores = novelty.score(day);
         int rows = day.rowCount();
         double[] strangeness = new double[rows];
@@ -173,8 +173,7 @@ final class RiskHistory {
     }
 
     private static List<SensitiveFinding> withAlerts(List<SensitiveFinding> findings, FeatureTable day, BitSet alert) {
-        List<String> alerted =
-                alert.stream().mapToObj(day::actor).toList();
+        List<String> alerted = alert.stream().mapToObj(day::actor).toList();
         return findings.stream()
                 .map(finding -> new SensitiveFinding(
                         finding.actor(),
@@ -189,8 +188,7 @@ final class RiskHistory {
 
     private double entityRisk(String actor, int epochDay, double risk) {
         EntityRisk before = entities.getOrDefault(actor, new EntityRisk(epochDay, 0.0));
-        double faded = before.risk()
-                * StrictMath.pow(0.5, (epochDay - before.day()) / options.entityHalfLifeDays());
+        double faded = before.risk() * StrictMath.pow(0.5, (epochDay - before.day()) / options.entityHalfLifeDays());
         double now = faded + Math.max(0.0, risk - USUAL_RISK);
         entities.put(actor, new EntityRisk(epochDay, now));
         return now;

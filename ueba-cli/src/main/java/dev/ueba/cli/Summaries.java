@@ -7,8 +7,8 @@ import dev.ueba.RiskAssessment;
 import dev.ueba.evaluation.BlindSpotAudit;
 import dev.ueba.evaluation.ScoreReach;
 import dev.ueba.feature.FeatureTable;
-import dev.ueba.report.SafeText;
 import dev.ueba.novelty.Surprise;
+import dev.ueba.report.SafeText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -115,8 +115,7 @@ final class Summaries {
             return "-";
         }
         Surprise surprise = assessment.surprises().get(0);
-        return String.format(
-                Locale.ROOT, "%s %.0f", SafeText.of(surprise.feature(), ACTOR_WIDTH), surprise.value());
+        return String.format(Locale.ROOT, "%s %.0f", SafeText.of(surprise.feature(), ACTOR_WIDTH), surprise.value());
     }
 
     /** Prints the strangest rows, with a remark each. */

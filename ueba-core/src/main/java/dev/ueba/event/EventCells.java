@@ -1,6 +1,5 @@
 package dev.ueba.event;
 
-import dev.ueba.explain.AttackTechnique;
 import dev.ueba.feature.CsvOutput;
 import java.io.IOException;
 import java.util.LinkedHashSet;

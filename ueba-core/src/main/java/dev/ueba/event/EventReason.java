@@ -1,7 +1,7 @@
 package dev.ueba.event;
 
-import java.util.LinkedHashSet;
 import dev.ueba.explain.AttackTechnique;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
