@@ -24,6 +24,9 @@ final class CommandFactory implements IFactory {
         if (created instanceof FeaturesCommand features) {
             features.useAccess(access);
         }
+        if (created instanceof InvestigateCommand investigate) {
+            investigate.useAccess(access);
+        }
         return created;
     }
 }

@@ -7,6 +7,8 @@ import dev.ueba.event.EntityMatch;
 import dev.ueba.event.EventQueries;
 import dev.ueba.event.LocalEventQueries;
 import dev.ueba.event.TimeRange;
+import dev.ueba.loganalytics.LogAnalyticsEventQueries;
+import dev.ueba.loganalytics.WorkspaceId;
 import dev.ueba.logs.LogKind;
 import dev.ueba.report.InvestigationReport;
 import dev.ueba.report.SafeText;
@@ -15,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,6 +29,8 @@ import picocli.CommandLine.Option;
         description = "Finds what else was odd about a user, an address or a host around the time of an alert.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class InvestigateCommand extends UebaCommand {
+
+    private LogAnalyticsAccess access = LogAnalyticsAccess.system();
 
     @Option(names = "--entity", required = true, paramLabel = "NAME", description = "Who is looked for.")
     private String entity;
@@ -37,13 +43,37 @@ final class InvestigateCommand extends UebaCommand {
                     + " 2026-01-04.")
     private String at;
 
+    /** Where the events are: one of the two. */
+    static final class Source {
+
+        @Option(
+                names = "--events",
+                required = true,
+                arity = "1..*",
+                paramLabel = "PATH",
+                description = "Log files, folders or globs, plain or gzip; one table for each kind of log.")
+        private @Nullable List<String> events;
+
+        @Option(
+                names = "--workspace",
+                required = true,
+                arity = "0..1",
+                fallbackValue = "",
+                paramLabel = "GUID",
+                description = "A Log Analytics workspace; without a value, the one that AZ_WORKSPACE_ID names in the"
+                        + " environment or in the file .env. Log in with 'az login'.")
+        private @Nullable String workspace;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Source source;
+
     @Option(
-            names = "--events",
-            required = true,
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Log files, folders or globs, plain or gzip; one table for each kind of log.")
-    private List<String> events;
+            names = "--tables",
+            split = ",",
+            paramLabel = "A,B",
+            description = "Tables to look into; default: all of the source. Files: named after the kind of log.")
+    private List<String> tables = List.of();
 
     @Option(
             names = "--kind",
@@ -89,8 +119,8 @@ final class InvestigateCommand extends UebaCommand {
             required = true,
             paramLabel = "DIR",
             description =
-                    "Folder for anomalies.csv, related-events.csv, investigation.html and pictures; made if it is not"
-                            + " there.")
+                    "Folder for anomalies.csv, investigation.html, pictures, and related-events.csv or related-queries.txt;"
+                            + " made if it is not there.")
     private Path out;
 
     @Override
@@ -100,13 +130,43 @@ final class InvestigateCommand extends UebaCommand {
         EntityLookupOptions options = fromOptions(() -> EntityLookupOptions.defaults()
                 .withAround(alert.around())
                 .withZone(zone)
+                .withTables(tables)
                 .withDays(days));
+        if (source.workspace == null) {
+            findInFiles(Objects.requireNonNull(source.events), options, wanted, alert, console);
+        } else {
+            findInWorkspace(source.workspace, options, wanted, alert, console);
+        }
+    }
+
+    private void findInFiles(
+            List<String> files, EntityLookupOptions options, EntityMatch wanted, AlertTime alert, Console console)
+            throws IOException {
         TimeRange needed = EntityAnomalyLookup.neededRange(alert.at(), options);
-        LocalEventQueries local = new EventTables(zone, year, console).read(events, kind, needed);
+        LocalEventQueries local = new EventTables(zone, year, console).read(files, kind, needed);
         EntityLookupResult result = find(local, options, wanted, alert, console);
         Files.createDirectories(out);
         RelatedOutput.writeEvents(local, result.related(), out.resolve("related-events.csv"), spreadsheetSafe);
         write(result, console);
+    }
+
+    private void findInWorkspace(
+            String given, EntityLookupOptions options, EntityMatch wanted, AlertTime alert, Console console)
+            throws IOException {
+        if (kind != null || year != null) {
+            throw wrongUsage("--kind and --year are for --events");
+        }
+        WorkspaceId workspace =
+                WorkspaceId.find(given.isEmpty() ? null : given, access.environment(), access.dotEnv());
+        EventQueries queries =
+                LogAnalyticsEventQueries.of(access.connect().apply(workspace));
+        EntityLookupResult result = find(queries, options, wanted, alert, console);
+        Files.createDirectories(out);
+        write(result, console);
+    }
+
+    void useAccess(LogAnalyticsAccess given) {
+        this.access = given;
     }
 
     /** Everything from here on is the same for any source of events. */

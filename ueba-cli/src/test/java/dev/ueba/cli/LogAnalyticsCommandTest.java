@@ -62,6 +62,10 @@ class LogAnalyticsCommandTest {
     }
 
     private CommandRun run(Object... arguments) {
+        return runCommand("features", arguments);
+    }
+
+    private CommandRun runCommand(String command, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         LogAnalyticsAccess access = new LogAnalyticsAccess(
@@ -76,7 +80,7 @@ class LogAnalyticsCommandTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 access,
-                Stream.concat(Stream.of("features"), Arrays.stream(arguments))
+                Stream.concat(Stream.of(command), Arrays.stream(arguments))
                         .map(Object::toString)
                         .toArray(String[]::new));
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -175,5 +179,35 @@ class LogAnalyticsCommandTest {
         CommandRun run = run((Object[]) arguments.split(" "));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void investigate_ofAWorkspaceThatDoesNotKnowTheEntity_asksOnceAndWritesWhatThereIs() throws IOException {
+        workspace = (kql, interval, timeout) -> {
+            asked.add(kql);
+            return QueryTable.empty();
+        };
+        Path out = folder.resolve("found");
+        CommandRun run = runCommand(
+                "investigate", "--workspace", WORKSPACE, "--entity", "o'brien\"", "--at", "2026-01-04", "--out", out);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(opened).containsExactly(WORKSPACE);
+        assertThat(asked).singleElement().asString().contains("find").contains("o'brien\\\"");
+        assertThat(Files.readAllLines(out.resolve("anomalies.csv")))
+                .singleElement()
+                .asString()
+                .startsWith("qEntity,qTimestamp");
+        assertThat(out.resolve("investigation.html")).exists();
+        assertThat(out.resolve("related-events.csv")).doesNotExist();
+    }
+
+    @Test
+    void investigate_ofAWorkspaceWithOptionsOfFiles_isWrongUsage() {
+        CommandRun run = runCommand(
+                "investigate", "--workspace", WORKSPACE, "--entity", "ann", "--at", "2026-01-04", "--year", "2026", "--out",
+                folder);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--kind and --year are for --events");
+        assertThat(opened).isEmpty();
     }
 }
