@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * AWS CloudTrail: calls of identities to services. All events are scored; a filter such as
@@ -27,6 +28,10 @@ public final class CloudTrailDetection {
     private static final double RARE_BITS = 5.0;
 
     private static final int MANY_ERRORS = 5;
+
+    /** Calls that give a user, the caller or another one, a way to log in. */
+    private static final Set<String> CREDENTIAL_CALLS =
+            Set.of("CreateAccessKey", "CreateLoginProfile", "UpdateLoginProfile");
 
     private static final List<String> IDENTITY = List.of(
             EventField.EVENT_SOURCE,
@@ -170,13 +175,39 @@ public final class CloudTrailDetection {
         return code != null && !code.isEmpty();
     }
 
+    private static boolean isAboutAnotherUser(SecurityEvent event) {
+        if (!CREDENTIAL_CALLS.contains(event.field(EventField.EVENT_NAME).orElse(""))) {
+            return false;
+        }
+        String user = event.textOrNull(EventField.USER_NAME);
+        String target = event.textOrNull(EventField.TARGET_USER_NAME);
+        return target != null && !target.equals(user);
+    }
+
+    /** Logins of federated identities are left out of the second: they never say that a second factor was used. */
+    private static void addLogin(List<EventReason> reasons, SecurityEvent event, TechniqueTable techniques) {
+        if (event.has(EventField.CONSOLE_LOGIN, "Failure")) {
+            reasons.add(new EventReason(
+                    "console_login_failed", "a failed login to the console", techniques.of("console_login_failed")));
+        } else if (event.has(EventField.CONSOLE_LOGIN, "Success")
+                && event.has(EventField.MFA_USED, "No")
+                && (event.has(EventField.USER_TYPE, "IAMUser") || event.has(EventField.USER_TYPE, "Root"))) {
+            reasons.add(new EventReason(
+                    "console_login_without_mfa",
+                    "a login to the console without a second factor",
+                    techniques.of("console_login_without_mfa")));
+        }
+    }
+
     private static List<EventReason> reasons(ScoredEvent scored, TechniqueTable techniques) {
         List<EventReason> reasons = new ArrayList<>();
         SecurityEvent event = scored.event();
         String name = event.textOrNull(EventField.EVENT_NAME);
         if (name != null && !techniques.of(name).isEmpty()) {
-            reasons.add(new EventReason(name, "the call " + name, techniques.of(name)));
+            String whom = isAboutAnotherUser(event) ? " for another user" : "";
+            reasons.add(new EventReason(name, "the call " + name + whom, techniques.of(name)));
         }
+        addLogin(reasons, event, techniques);
         if (event.has(EventField.USER_TYPE, "Root")) {
             reasons.add(new EventReason("root_used", "the root account was used", techniques.of("root_used")));
         }

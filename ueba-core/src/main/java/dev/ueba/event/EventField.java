@@ -57,6 +57,24 @@ public final class EventField {
     /** CloudTrail: the identifier of the event. */
     public static final String EVENT_ID = "eventID";
 
+    /** CloudTrail: the name of the user who called. */
+    public static final String USER_NAME = "userIdentity.userName";
+
+    /** CloudTrail: the account of who called. */
+    public static final String ACCOUNT_ID = "userIdentity.accountId";
+
+    /** CloudTrail: the program that called. */
+    public static final String USER_AGENT = "userAgent";
+
+    /** CloudTrail: the user that a call is about, as in {@code CreateAccessKey}. */
+    public static final String TARGET_USER_NAME = "requestParameters.userName";
+
+    /** CloudTrail: {@code Success} or {@code Failure} of a login to the console. */
+    public static final String CONSOLE_LOGIN = "responseElements.ConsoleLogin";
+
+    /** CloudTrail: {@code Yes} or {@code No}, whether a login used a second factor. */
+    public static final String MFA_USED = "additionalEventData.MFAUsed";
+
     /** What a label says: {@code 1} for an event known to be an anomaly, {@code 0} for others. Never a feature. */
     public static final String ANOMALY = "anomaly";
 

@@ -178,6 +178,48 @@ class ConfigurationsTest {
     }
 
     @Test
+    void cloudTrail_logins_sayHowTheyWent() {
+        assertThat(reasons("responseElements.ConsoleLogin", "Failure", "additionalEventData.MFAUsed", "No"))
+                .containsExactly("a failed login to the console T1110");
+        String[] withoutMfa = {
+            "userIdentity.type",
+            "IAMUser",
+            "responseElements.ConsoleLogin",
+            "Success",
+            "additionalEventData.MFAUsed",
+            "No"
+        };
+        assertThat(reasons(withoutMfa)).containsExactly("a login to the console without a second factor T1078.004");
+        withoutMfa[1] = "AssumedRole";
+        assertThat(reasons(withoutMfa)).isEmpty();
+        withoutMfa[1] = "IAMUser";
+        withoutMfa[5] = "Yes";
+        assertThat(reasons(withoutMfa)).isEmpty();
+    }
+
+    @Test
+    void cloudTrail_callsForAnotherUser_sayIt() {
+        String[] fields = {
+            "eventName", "CreateAccessKey", "userIdentity.userName", "eve", "requestParameters.userName", "bob"
+        };
+        assertThat(reasons(fields)).containsExactly("the call CreateAccessKey for another user T1098.001");
+        fields[5] = "eve";
+        assertThat(reasons(fields)).containsExactly("the call CreateAccessKey T1098.001");
+    }
+
+    /** The reasons of an event among others of its kind, so that nothing about it is rare, each with its first technique. */
+    private static List<String> reasons(String... fields) {
+        List<SecurityEvent> events = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            events.add(Events.at(i, fields));
+        }
+        ScoredEvents scored = new EventAnomalyDetector(CloudTrailDetection.improved()).detect(events);
+        return scored.reasons(scored.all().get(0)).stream()
+                .map(reason -> reason.text() + " " + reason.techniques().get(0).id())
+                .toList();
+    }
+
+    @Test
     void cloudTrail_windows_countWhatAnIdentityDid() {
         List<SecurityEvent> events = List.of(
                 Events.at(0, "userIdentity.arn", "a", "eventName", "X", "readOnly", "false", "errorCode", "Denied"),

@@ -3,6 +3,7 @@ package dev.ueba.logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Finds large reference sets that are not part of the sources, as the class of that name in the tests of ueba-core. Tests that
@@ -21,7 +22,15 @@ public final class SharedData {
         return folder().map(shared -> shared.resolve(path)).filter(Files::exists);
     }
 
-    private static Optional<Path> folder() {
+    /** Returns something in the folder; ends the test as skipped if it is not there. */
+    public static Path orSkip(String path) {
+        Optional<Path> found = find(path);
+        Assumptions.assumeTrue(found.isPresent(), "the shared data sets are not here");
+        return found.orElseThrow();
+    }
+
+    /** Returns the folder. */
+    public static Optional<Path> folder() {
         String named = System.getProperty("ueba.shared", System.getenv("UEBA_SHARED"));
         if (named != null) {
             return Optional.of(Path.of(named)).filter(Files::isDirectory);

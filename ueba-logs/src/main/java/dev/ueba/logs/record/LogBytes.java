@@ -1,0 +1,176 @@
+package dev.ueba.logs.record;
+
+import dev.ueba.logs.LogFiles;
+import dev.ueba.logs.LogLimits;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+
+/**
+ * The bytes of a file, plain or gzip, through a window that moves forward and grows with the longest record. The bytes are
+ * valid UTF-8 without NUL: what is not stands as a question mark. One object serves many files, one after the other.
+ */
+public final class LogBytes implements Closeable {
+
+    private static final int INITIAL_BYTES = 1 << 18;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    private static final int MARK_BYTES = 3;
+
+    private final LogLimits limits;
+
+    /** What was read and not yet used lies in {@code [position, limit)}. */
+    byte[] bytes = new byte[INITIAL_BYTES];
+
+    int position;
+    int limit;
+
+    /** Behind {@code limit} begins a letter whose last bytes are still to come. */
+    private int rawLimit;
+
+    private InputStream in = InputStream.nullInputStream();
+    private boolean ended = true;
+    private long delivered;
+    private String fault = "";
+
+    /**
+     * Begins without a file.
+     *
+     * @param limits how much of a file is read
+     */
+    public LogBytes(LogLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Opens a file in place of the last one. Broken gzip is a {@link #fault}, no exception.
+     *
+     * @param file plain or gzip
+     * @throws IOException if the file cannot be opened or read
+     */
+    public void open(Path file) throws IOException {
+        close();
+        if (bytes.length > 16 * INITIAL_BYTES) {
+            bytes = new byte[INITIAL_BYTES];
+        }
+        position = 0;
+        limit = 0;
+        rawLimit = 0;
+        delivered = 0;
+        fault = "";
+        ended = false;
+        try {
+            in = LogFiles.open(file);
+        } catch (EOFException | ZipException e) {
+            fault = "the gzip data is cut off or damaged at its beginning";
+            ended = true;
+        }
+        begin();
+    }
+
+    /** Steps over the mark of UTF-8; refuses UTF-16. */
+    private void begin() throws IOException {
+        more();
+        int first = limit < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+        if (limit >= MARK_BYTES && first == 0xefbb && (bytes[2] & 0xff) == 0xbf) {
+            position = MARK_BYTES;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        InputStream open = in;
+        in = InputStream.nullInputStream();
+        ended = true;
+        open.close();
+    }
+
+    /**
+     * Returns what ended the file early.
+     *
+     * @return empty if nothing did, or if it did not end yet
+     */
+    public String fault() {
+        return fault;
+    }
+
+    /**
+     * Returns the first byte that is no blank, without stepping over anything.
+     *
+     * @return -1 if there is none in the first 256 KiB
+     */
+    public int firstByte() {
+        for (int i = position; i < limit; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t') {
+                return bytes[i] & 0xff;
+            }
+        }
+        return -1;
+    }
+
+    /** Tells whether nothing comes behind {@code limit}. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Returns how many bytes were read so far. */
+    long delivered() {
+        return delivered;
+    }
+
+    /** Gets more bytes; those from {@code position} on come to lie at 0. Returns false if there are no more. */
+    boolean more() throws IOException {
+        if (ended) {
+            return false;
+        }
+        if (position > 0) {
+            System.arraycopy(bytes, position, bytes, 0, rawLimit - position);
+            rawLimit -= position;
+            limit -= position;
+            position = 0;
+        }
+        if (rawLimit == bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, MOST_BYTES));
+        }
+        int before = limit;
+        while (!ended && rawLimit < bytes.length) {
+            int read = readInto(rawLimit, bytes.length - rawLimit);
+            ended = read < 0;
+            rawLimit += Math.max(read, 0);
+        }
+        if (before == 0 && delivered == rawLimit && isUtf16()) {
+            fault = "the file is UTF-16; save it as UTF-8";
+            ended = true;
+            rawLimit = 0;
+        }
+        limit = Utf8.mend(bytes, before, rawLimit, ended);
+        return limit > before;
+    }
+
+    private boolean isUtf16() {
+        int first = rawLimit < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+        return first == 0xfeff || first == 0xfffe;
+    }
+
+    private int readInto(int offset, int length) throws IOException {
+        try {
+            if (delivered >= limits.maxFileBytes()) {
+                if (in.read() >= 0) {
+                    fault = "the file unfolds to more than " + limits.maxFileBytes() + " bytes; the rest is left out";
+                }
+                return -1;
+            }
+            int read = in.read(bytes, offset, (int) Math.min(length, limits.maxFileBytes() - delivered));
+            delivered += Math.max(read, 0);
+            return read;
+        } catch (EOFException e) {
+            fault = "the gzip data is cut off here; the rest is missing";
+        } catch (ZipException e) {
+            fault = "the gzip data is damaged from here on; the rest is left out";
+        }
+        return -1;
+    }
+}
