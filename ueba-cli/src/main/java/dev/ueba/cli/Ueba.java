@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             TrainCommand.class,
             PredictCommand.class,
             DailyCommand.class,
+            EventsCommand.class,
             ForestCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class

@@ -33,6 +33,17 @@ final class Sample {
         return sample;
     }
 
+    /** Does the same with the logs of single events. */
+    static Sample unpackEvents() throws IOException {
+        Sample sample = new Sample(Files.createTempDirectory("ueba-example"));
+        sample.copy("sample-events", List.of("auth.log", "security-log.csv"));
+        for (String day : List.of("2026-01-05", "2026-01-06", "2026-01-07")) {
+            sample.copy("sample-events", List.of("cloudtrail/" + day + ".json"));
+        }
+        System.out.println("files are in " + sample.folder);
+        return sample;
+    }
+
     private void copy(String resources, List<String> names) throws IOException {
         for (String name : names) {
             try (InputStream in = Sample.class.getResourceAsStream("/" + resources + "/" + name)) {
