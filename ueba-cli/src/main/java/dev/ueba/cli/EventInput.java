@@ -34,6 +34,7 @@ final class EventInput {
         EventLogCounts read(List<Path> files, Consumer<SecurityEvent> consumer) throws IOException;
     }
 
+    private static final int TICK_EVENTS = 100_000;
     private static final String TIMESTAMP = "timestamp";
     private static final Set<String> MAPPED = Set.of(
             TIMESTAMP, EventField.USER, EventField.IP, EventField.ACTION, EventField.RESOURCE, EventField.ANOMALY);
@@ -110,7 +111,9 @@ final class EventInput {
         List<SecurityEvent> events = new ArrayList<>();
         EventLogCounts counts = reader(kind).read(files, event -> {
             events.add(event);
-            console.tick("%,d events read", events.size());
+            if (events.size() % TICK_EVENTS == 0) {
+                console.tick("%,d events read", events.size());
+            }
         });
         console.say("%s", counts);
         counts.firstUnreadable().forEach(place -> console.say("  unreadable: %s", SafeText.of(place.toString())));

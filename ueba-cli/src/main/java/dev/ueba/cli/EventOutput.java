@@ -148,7 +148,9 @@ final class EventOutput {
             String fields = scored.detection().identityFields().stream()
                     .map(name -> event.field(name).orElse("-"))
                     .collect(Collectors.joining(" "));
-            show(rank++, result, event.time() + "  " + fields, event.source().toString(), scored.reasons(result));
+            String source = event.source().toString();
+            String place = source.substring(source.lastIndexOf('/') + 1);
+            show(rank++, result, event.time() + "  " + fields, place, scored.reasons(result));
         }
         show(evaluation);
     }

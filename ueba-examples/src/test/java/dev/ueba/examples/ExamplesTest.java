@@ -102,6 +102,31 @@ class ExamplesTest {
     }
 
     @Test
+    void detectInAuthLog_findsTheNight() throws Exception {
+        String output = run(DetectInAuthLog.class);
+
+        assertThat(output)
+                .contains("7 of 342 are anomalies", "3 of 259 are anomalies")
+                .contains("  2026-01-08T03:17:34Z accepted dora 203.0.113.66, line 307")
+                .contains("  2026-01-08T03:10:00Z 203.0.113.66: [63 failures with 9 users,");
+        assertThat(printedFolder(output).resolve("anomalies.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void detectInCloudTrail_findsTheStolenKey() throws Exception {
+        String output = run(DetectInCloudTrail.class);
+
+        assertThat(output).contains("StopLogging 203.0.113.66 [the call StopLogging, a rare call for this identity");
+        assertThat(printedFolder(output).resolve("report.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void detectInSecurityLog_printsBothSideBySide() throws Exception {
+        assertThat(run(DetectInSecurityLog.class))
+                .containsPattern("precision 0.5455, recall 0.6000, F1 0.5714 +precision 0.9091, recall 1.0000, F1 0.9524");
+    }
+
+    @Test
     void examples_areShort() throws IOException {
         List<Path> sources = Repository.sources("ueba-examples");
         assertThat(sources).hasSizeGreaterThan(7);

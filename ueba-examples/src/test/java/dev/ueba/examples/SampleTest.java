@@ -59,6 +59,16 @@ class SampleTest {
         }
     }
 
+    @Test
+    void sampleEvents_madeAgain_haveTheSameBytes(@TempDir Path folder) throws IOException {
+        SampleEventLogs.write(folder);
+        for (String name : SampleEventLogs.FILES) {
+            assertThat(folder.resolve(name))
+                    .hasSameBinaryContentAs(
+                            SAMPLE.resolveSibling("sample-events").resolve(name));
+        }
+    }
+
     private static List<String> logFiles(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root.resolve("logs"))) {
             return files.filter(Files::isRegularFile)
