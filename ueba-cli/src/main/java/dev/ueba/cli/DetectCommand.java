@@ -151,7 +151,9 @@ final class DetectCommand extends UebaCommand {
         results.writeCsv(out.resolve("results.csv"));
         Report.builder(results).labels(known).build().write(ReportFormat.HTML, out.resolve("report.html"));
         Summaries.results(console, results, out.resolve("results.csv").toString());
-        console.say("a page to read written to %s", SafeText.of(out.resolve("report.html").toString()));
+        console.say(
+                "a page to read written to %s",
+                SafeText.of(out.resolve("report.html").toString()));
         if (logs != null) {
             FeatureCsv.write(base, out.resolve("base.csv"));
             EvidenceCsv.write(logs, results.top(SHOWN), out.resolve("evidence.csv"));

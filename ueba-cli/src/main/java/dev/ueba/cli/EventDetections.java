@@ -30,15 +30,17 @@ final class EventDetections {
             names = "--window",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "auth: over how long the failures of an address are counted; in improved mode the length of its"
-                    + " windows (default: 10m). cloudtrail: in improved mode, score windows of identities instead of"
-                    + " single events.")
+            description =
+                    "auth: over how long the failures of an address are counted; in improved mode the length of its"
+                            + " windows (default: 10m). cloudtrail: in improved mode, score windows of identities instead of"
+                            + " single events.")
     private @Nullable Duration window;
 
     @Option(
             names = "--contamination",
             paramLabel = "C",
-            description = "Share of what is scored that is flagged, in (0, 0.5], or auto (default: 0.02; cloudtrail: 0.01).")
+            description =
+                    "Share of what is scored that is flagged, in (0, 0.5], or auto (default: 0.02; cloudtrail: 0.01).")
     private @Nullable String contamination;
 
     @Option(names = "--seed", defaultValue = "42", paramLabel = "N", description = "Seed of the forest.")
@@ -53,12 +55,11 @@ final class EventDetections {
 
     /** Throws if an option does not go with the kind of log. */
     void check(EventKind kind, ZoneId zone) {
-        boolean takesWindow =
-                kind == EventKind.AUTH || (kind == EventKind.CLOUDTRAIL && mode == EventMode.IMPROVED);
+        boolean takesWindow = kind == EventKind.AUTH || (kind == EventKind.CLOUDTRAIL && mode == EventMode.IMPROVED);
         if (window != null && !takesWindow) {
             throw new IllegalArgumentException(
-                    "--window goes with auth, and with cloudtrail in --mode improved, but not with " + kind + " in --mode "
-                            + mode);
+                    "--window goes with auth, and with cloudtrail in --mode improved, but not with " + kind
+                            + " in --mode " + mode);
         }
         if (windows(kind, zone).isEmpty()) {
             events(kind, zone);
@@ -93,7 +94,8 @@ final class EventDetections {
                         faithful
                                 ? CloudTrailDetection.faithful(zone)
                                 : CloudTrailDetection.improved(zone, attackVersion);
-                    case GENERIC -> faithful ? SecurityLogDetection.faithful(zone) : SecurityLogDetection.improved(zone);
+                    case GENERIC ->
+                        faithful ? SecurityLogDetection.faithful(zone) : SecurityLogDetection.improved(zone);
                 };
         return detection.withForest(forest().apply(detection.forest()));
     }

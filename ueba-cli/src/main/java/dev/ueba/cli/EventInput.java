@@ -69,11 +69,15 @@ final class EventInput {
     @Option(
             names = "--time-pattern",
             paramLabel = "PATTERN",
-            description = "generic: the form of the timestamps, such as 'dd/MMM/yyyy:HH:mm:ss Z' (default: ISO 8601 or a"
-                    + " number since 1970).")
+            description =
+                    "generic: the form of the timestamps, such as 'dd/MMM/yyyy:HH:mm:ss Z' (default: ISO 8601 or a"
+                            + " number since 1970).")
     private @Nullable String timePattern;
 
-    @Option(names = "--delimiter", paramLabel = "C", description = "generic: between the cells of CSV (default: a comma).")
+    @Option(
+            names = "--delimiter",
+            paramLabel = "C",
+            description = "generic: between the cells of CSV (default: a comma).")
     private @Nullable Character delimiter;
 
     ZoneId zone() {

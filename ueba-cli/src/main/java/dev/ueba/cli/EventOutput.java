@@ -60,7 +60,8 @@ final class EventOutput {
         scored.writeAnomalies(folder.resolve(ANOMALIES), spreadsheetSafe);
         AtomicFiles.replace(folder.resolve(TEXT), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         Report report = builder.note("Isolation forest of " + scored.forest().trees() + " trees, contamination "
-                        + scored.forest().contamination() + ", seed " + scored.forest().seed() + ".")
+                        + scored.forest().contamination() + ", seed "
+                        + scored.forest().seed() + ".")
                 .build();
         report.write(ReportFormat.HTML, folder.resolve(PAGE));
         written.addAll(0, List.of(SCORES, ANOMALIES, TEXT, PAGE));
@@ -177,7 +178,8 @@ final class EventOutput {
             String techniques = EventReason.techniqueIds(reasons);
             console.say(
                     "      %s%s",
-                    SafeText.within(reasons.stream().map(EventReason::text).collect(Collectors.joining("; ")), 2 * CELL),
+                    SafeText.within(
+                            reasons.stream().map(EventReason::text).collect(Collectors.joining("; ")), 2 * CELL),
                     techniques.isEmpty() ? "" : " [" + techniques + "]");
         }
     }

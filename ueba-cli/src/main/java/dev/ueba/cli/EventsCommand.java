@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ueba events}: strange single events, or strange windows of time, in security logs. */
-@Command(
-        name = "events",
-        description = "Scores the events of a security log, or what entities did in windows of time.")
+@Command(name = "events", description = "Scores the events of a security log, or what entities did in windows of time.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EventsCommand extends UebaCommand {
 
@@ -48,8 +46,9 @@ final class EventsCommand extends UebaCommand {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for scores.csv, anomalies.csv, report.txt, report.html and two charts, of windows also"
-                    + " evidence.csv; made if it is not there.")
+            description =
+                    "Folder for scores.csv, anomalies.csv, report.txt, report.html and two charts, of windows also"
+                            + " evidence.csv; made if it is not there.")
     private Path out;
 
     @Mixin
@@ -61,8 +60,9 @@ final class EventsCommand extends UebaCommand {
     @Option(
             names = "--labels",
             paramLabel = "CSV",
-            description = "What is known: the column eventID or source (as in scores.csv), and anomaly or attack, 1 or 0."
-                    + " generic logs may hold the column anomaly themselves.")
+            description =
+                    "What is known: the column eventID or source (as in scores.csv), and anomaly or attack, 1 or 0."
+                            + " generic logs may hold the column anomaly themselves.")
     private @Nullable Path labels;
 
     @Option(
@@ -102,10 +102,7 @@ final class EventsCommand extends UebaCommand {
             ScoredEvents scored = new EventAnomalyDetector(detections.events(kind, zone)).detect(events);
             output.noEvidence();
             output.write(
-                    scored,
-                    "event",
-                    SecurityLogReport.of(scored, zone),
-                    titled(EventReports.of(scored, layout())));
+                    scored, "event", SecurityLogReport.of(scored, zone), titled(EventReports.of(scored, layout())));
             output.show(scored, EventEvaluation.of(scored));
         }
     }

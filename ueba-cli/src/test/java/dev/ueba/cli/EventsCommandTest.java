@@ -102,8 +102,13 @@ class EventsCommandTest {
         assertThat(lines("scores.csv"))
                 .hasSize(511)
                 .first()
-                .isEqualTo("time,source,user,ip,action,resource,hour,day,user_h,ip_h,action_h,resource_h,anomaly_score,is_anomaly");
-        assertThat(lines("anomalies.csv")).hasSize(12).first().asString().endsWith(",reasons,techniques,attack_version");
+                .isEqualTo(
+                        "time,source,user,ip,action,resource,hour,day,user_h,ip_h,action_h,resource_h,anomaly_score,is_anomaly");
+        assertThat(lines("anomalies.csv"))
+                .hasSize(12)
+                .first()
+                .asString()
+                .endsWith(",reasons,techniques,attack_version");
         assertThat(lines("report.txt"))
                 .contains(
                         "Security events: 510",
@@ -180,8 +185,9 @@ class EventsCommandTest {
         assertThat(lines("scores.csv"))
                 .hasSize(242)
                 .first()
-                .isEqualTo("time,source,host,process,event,user,ip,hour,failed,accepted,invalid_user,user_frequency,ip_frequency,"
-                        + "rolling_failures,anomaly_score,is_anomaly");
+                .isEqualTo(
+                        "time,source,host,process,event,user,ip,hour,failed,accepted,invalid_user,user_frequency,ip_frequency,"
+                                + "rolling_failures,anomaly_score,is_anomaly");
         assertThat(lines("anomalies.csv")).anyMatch(line -> line.contains("failures of the address within 10 minutes"));
         assertThat(out.resolve("report.html")).content().contains("T1110");
     }
@@ -190,8 +196,12 @@ class EventsCommandTest {
     void auth_improved_scoresWindowsWithEvidence() throws IOException {
         CommandRun run = events("auth", authLog(), "--year", 2026, "--mode", "improved");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(lines("scores.csv")).first().asString().startsWith("window_start,window_end,entity_type,entity,failures,");
-        assertThat(lines("anomalies.csv").get(1)).startsWith("2026-01-08T03:10:00Z,2026-01-08T03:20:00Z,ip,203.0.113.9,40");
+        assertThat(lines("scores.csv"))
+                .first()
+                .asString()
+                .startsWith("window_start,window_end,entity_type,entity,failures,");
+        assertThat(lines("anomalies.csv").get(1))
+                .startsWith("2026-01-08T03:10:00Z,2026-01-08T03:20:00Z,ip,203.0.113.9,40");
         assertThat(lines("evidence.csv"))
                 .hasSize(42)
                 .first()
@@ -200,8 +210,8 @@ class EventsCommandTest {
         assertThat(run.err()).contains("[T1110.003 T1110.001 T1078");
         assertThat(lines("report.txt")).anyMatch(line -> line.contains("ip=203.0.113.9  failures=40"));
 
-        CommandRun other = events("auth", authLog(), "--year", 2026, "--mode", "improved", "--window", "1h",
-                "--attack-version", "18");
+        CommandRun other = events(
+                "auth", authLog(), "--year", 2026, "--mode", "improved", "--window", "1h", "--attack-version", "18");
         assertThat(other.exitCode()).as(other.err()).isZero();
         assertThat(lines("anomalies.csv").get(1))
                 .startsWith("2026-01-08T03:00:00Z,2026-01-08T04:00:00Z,")
@@ -214,7 +224,13 @@ class EventsCommandTest {
         CommandRun run = events("auth", authLog(), "--year", 2026, "--mode", "improved", "--labels", labels);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("2 labels, 2 of 241 events have one", "ROC AUC 1.0000");
-        assertThat(events("auth", authLog(), "--year", 2026, "--labels", write("bad.csv", List.of("source,anomaly", ",1"))))
+        assertThat(events(
+                        "auth",
+                        authLog(),
+                        "--year",
+                        2026,
+                        "--labels",
+                        write("bad.csv", List.of("source,anomaly", ",1"))))
                 .satisfies(bad -> assertThat(bad.exitCode()).isEqualTo(1))
                 .satisfies(bad -> assertThat(bad.err()).contains("bad.csv, line 2: a label needs"));
     }
@@ -226,14 +242,18 @@ class EventsCommandTest {
         assertThat(lines("scores.csv"))
                 .hasSize(81)
                 .first()
-                .isEqualTo("time,source,eventSource,eventName,userIdentity.arn,sourceIPAddress,awsRegion,eventHour,encEventDate,"
-                        + "encEventSource,encEventName,encSourceIPAddress,encUserIdentityArn,encAwsRegion,anomaly_score,"
-                        + "is_anomaly");
+                .isEqualTo(
+                        "time,source,eventSource,eventName,userIdentity.arn,sourceIPAddress,awsRegion,eventHour,encEventDate,"
+                                + "encEventSource,encEventName,encSourceIPAddress,encUserIdentityArn,encAwsRegion,anomaly_score,"
+                                + "is_anomaly");
         CommandRun improved = events("cloudtrail", cloudTrail(), "--mode", "improved");
         assertThat(improved.err()).contains("the call StopLogging").contains("T1685.002");
         CommandRun windows = events("cloudtrail", cloudTrail(), "--mode", "improved", "--window", "30m");
         assertThat(windows.exitCode()).as(windows.err()).isZero();
-        assertThat(lines("scores.csv")).first().asString().startsWith("window_start,window_end,entity_type,entity,events,");
+        assertThat(lines("scores.csv"))
+                .first()
+                .asString()
+                .startsWith("window_start,window_end,entity_type,entity,events,");
     }
 
     @Test
@@ -241,7 +261,10 @@ class EventsCommandTest {
         CommandRun run = events("cloudtrail", write("notes.txt", List.of("these are", "no events")));
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("  unreadable: ", "notes.txt:1: ", "no record could be read as cloudtrail in 1 file with 2 records");
+                .contains(
+                        "  unreadable: ",
+                        "notes.txt:1: ",
+                        "no record could be read as cloudtrail in 1 file with 2 records");
         assertThat(out).doesNotExist();
         assertThat(events("auth", folder.resolve("nowhere.log")).exitCode()).isEqualTo(1);
     }
@@ -252,7 +275,9 @@ class EventsCommandTest {
         assertThat(out.resolve("events-by-name.png")).exists();
         CommandRun run = events(
                 "auth",
-                write("quiet.log", List.of("Jan  3 08:00:00 gate CRON[1]: pam_unix(cron:session): session opened for user root")),
+                write(
+                        "quiet.log",
+                        List.of("Jan  3 08:00:00 gate CRON[1]: pam_unix(cron:session): session opened for user root")),
                 "--year",
                 2026);
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -301,9 +326,9 @@ class EventsCommandTest {
                 "auth"
             })
     void wrongUsage_isToldBeforeAnythingIsRead(String arguments) {
-        CommandRun run = CommandRun.of(Stream.concat(
-                        Stream.of("events", "--out", out.toString()), Stream.of(arguments.split(" ")))
-                .toArray());
+        CommandRun run = CommandRun.of(
+                Stream.concat(Stream.of("events", "--out", out.toString()), Stream.of(arguments.split(" ")))
+                        .toArray());
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(out).doesNotExist();
     }

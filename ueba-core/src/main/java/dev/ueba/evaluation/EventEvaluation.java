@@ -36,8 +36,8 @@ public record EventEvaluation(ConfusionMatrix confusion, double rocAuc, double a
      * @return empty if no event has a label
      */
     public static Optional<EventEvaluation> of(ScoredEvents scored) {
-        boolean labelled = scored.all().stream()
-                .anyMatch(result -> result.event().textOrNull(EventField.ANOMALY) != null);
+        boolean labelled =
+                scored.all().stream().anyMatch(result -> result.event().textOrNull(EventField.ANOMALY) != null);
         boolean[] positive = new boolean[scored.all().size()];
         for (int row = 0; row < positive.length; row++) {
             positive[row] = scored.all().get(row).event().has(EventField.ANOMALY, POSITIVE);

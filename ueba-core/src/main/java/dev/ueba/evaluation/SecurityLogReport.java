@@ -102,7 +102,10 @@ public final class SecurityLogReport {
                     .append(safe(anomaly.entity()));
             anomaly.features().forEach((name, value) -> {
                 if (value != 0) {
-                    fields.append("  ").append(name).append('=').append(NumberText.repr(value).replaceFirst("\\.0$", ""));
+                    fields.append("  ")
+                            .append(name)
+                            .append('=')
+                            .append(NumberText.repr(value).replaceFirst("\\.0$", ""));
                 }
             });
             line(text, "  %s", fields);
@@ -114,8 +117,7 @@ public final class SecurityLogReport {
 
     private static void appendTotals(StringBuilder text, String what, EventResults<?> scored) {
         int total = scored.all().size();
-        long anomalies =
-                scored.all().stream().filter(EventResult::isAnomaly).count();
+        long anomalies = scored.all().stream().filter(EventResult::isAnomaly).count();
         line(text, "%s: %d", what, total);
         line(text, "Suspicious: %d (%.2f %%)", anomalies, total == 0 ? 0.0 : PERCENT * anomalies / total);
         IsolationForestOptions forest = scored.forest();
@@ -131,10 +133,7 @@ public final class SecurityLogReport {
 
     private static void appendReasons(StringBuilder text, List<EventReason> reasons) {
         if (!reasons.isEmpty()) {
-            line(
-                    text,
-                    "    %s",
-                    safe(reasons.stream().map(EventReason::text).collect(Collectors.joining("; "))));
+            line(text, "    %s", safe(reasons.stream().map(EventReason::text).collect(Collectors.joining("; "))));
         }
         String techniques = EventReason.techniqueIds(reasons);
         if (!techniques.isEmpty()) {

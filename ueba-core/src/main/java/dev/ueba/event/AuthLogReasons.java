@@ -69,7 +69,13 @@ final class AuthLogReasons {
             add(reasons, table, "guessing", "%d failures of the address within %s", failures, text(window));
         }
         if (accepted && failures >= MANY_FAILURES) {
-            add(reasons, table, "success_after_failures", "accepted after %d failures within %s", failures, text(window));
+            add(
+                    reasons,
+                    table,
+                    "success_after_failures",
+                    "accepted after %d failures within %s",
+                    failures,
+                    text(window));
         }
         if (accepted && scored.feature("ip_frequency") <= RARE_EVENTS) {
             add(reasons, table, "rare_address", "accepted from an address with %d events in all", (int)
@@ -115,7 +121,12 @@ final class AuthLogReasons {
                 add(reasons, table, "rare_address", "accepted from an address seen for the first time");
             }
             addIfAny(reasons, table, window, "system_account", "a system account was accepted, times: %d");
-            addIfAny(reasons, table, window, "privileged_off_hours", "a privileged account was accepted at night, times: %d");
+            addIfAny(
+                    reasons,
+                    table,
+                    window,
+                    "privileged_off_hours",
+                    "a privileged account was accepted at night, times: %d");
         }
         return reasons;
     }

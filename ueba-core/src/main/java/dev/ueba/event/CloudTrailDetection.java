@@ -234,7 +234,13 @@ public final class CloudTrailDetection {
         add(reasons, techniques, "rare_call", "rare calls: %d", window.feature("rareNames"), 1);
         boolean isNew = window.feature("firstSeenPrincipal") > 0;
         if (!isNew) {
-            add(reasons, techniques, "first_seen_address", "addresses new for it: %d", window.feature("firstSeenIp"), 1);
+            add(
+                    reasons,
+                    techniques,
+                    "first_seen_address",
+                    "addresses new for it: %d",
+                    window.feature("firstSeenIp"),
+                    1);
             add(reasons, techniques, "rare_call", "calls new for it: %d", window.feature("firstSeenNames"), 1);
         }
         return reasons;

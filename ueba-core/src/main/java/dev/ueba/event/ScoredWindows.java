@@ -74,9 +74,8 @@ public final class ScoredWindows extends EventResults<ScoredWindow> {
                     : null;
             TreeMap<Instant, ScoredWindow> windows = entity == null ? null : windowsOf.get(entity);
             Map.Entry<Instant, ScoredWindow> entry = windows == null ? null : windows.floorEntry(event.time());
-            boolean inside =
-                    entry != null && event.time().isBefore(entry.getValue().windowEnd());
-            rows[i] = inside ? entry.getValue().row() : -1;
+            ScoredWindow window = entry == null ? null : entry.getValue();
+            rows[i] = window == null || !event.time().isBefore(window.windowEnd()) ? -1 : window.row();
         }
         return rows;
     }

@@ -103,7 +103,8 @@ class EventEvaluationTest {
             SecurityEvent event = events.get(i);
             ScoredWindow window = scored.all().get(rows[i]);
             assertThat(event.field(EventField.IP)).contains(window.entity());
-            assertThat(event.time()).isBetween(window.windowStart(), window.windowEnd().minusNanos(1));
+            assertThat(event.time())
+                    .isBetween(window.windowStart(), window.windowEnd().minusNanos(1));
         }
         SecurityEvent later = login(1_000_000, AuthEvent.FAILED, "x", "203.0.113.9", null);
         SecurityEvent stranger = login(6_000, AuthEvent.FAILED, "x", "203.0.113.10", null);
@@ -117,9 +118,13 @@ class EventEvaluationTest {
     @Test
     void top_isTheStrangestFirst() {
         ScoredWindows scored = windows(logins(null));
-        assertThat(scored.top(3)).hasSize(3).first().isEqualTo(scored.anomalies().get(0));
-        assertThat(scored.top(1_000)).hasSize(51).isSortedAccordingTo((a, b) -> Double.compare(
-                a.anomalyScore(), b.anomalyScore()));
+        assertThat(scored.top(3))
+                .hasSize(3)
+                .first()
+                .isEqualTo(scored.anomalies().get(0));
+        assertThat(scored.top(1_000))
+                .hasSize(51)
+                .isSortedAccordingTo((a, b) -> Double.compare(a.anomalyScore(), b.anomalyScore()));
         assertThat(scored.top(0)).isEmpty();
     }
 

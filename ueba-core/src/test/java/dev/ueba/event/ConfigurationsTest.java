@@ -117,7 +117,10 @@ class ConfigurationsTest {
         assertThat(lines("scores.csv").get(1))
                 .startsWith("2026-01-05T12:00:00Z,2026-01-05T12:10:00Z,ip,192.0.2.0,0,0,0,0,0,1,1,1,");
         assertThat(lines("anomalies.csv").get(1))
-                .contains("40 failures with 8 users; accepted after failures, times: 1", "T1110.003 T1110.001 T1078", ",19");
+                .contains(
+                        "40 failures with 8 users; accepted after failures, times: 1",
+                        "T1110.003 T1110.001 T1078",
+                        ",19");
     }
 
     @Test

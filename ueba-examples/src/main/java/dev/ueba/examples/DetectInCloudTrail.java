@@ -49,8 +49,8 @@ public final class DetectInCloudTrail {
 
     private static ScoredEvents print(String name, EventDetection detection, List<SecurityEvent> events) {
         ScoredEvents scored = new EventAnomalyDetector(detection).detect(events);
-        System.out.println(name + ": " + scored.anomalies().size() + " of "
-                + scored.all().size() + " calls are anomalies");
+        System.out.println(
+                name + ": " + scored.anomalies().size() + " of " + scored.all().size() + " calls are anomalies");
         for (ScoredEvent call : scored.top(5)) {
             System.out.println("  " + call.event().time() + " "
                     + call.event().field("eventName").orElse("") + " "

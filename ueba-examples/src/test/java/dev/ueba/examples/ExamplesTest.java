@@ -123,7 +123,8 @@ class ExamplesTest {
     @Test
     void detectInSecurityLog_printsBothSideBySide() throws Exception {
         assertThat(run(DetectInSecurityLog.class))
-                .containsPattern("precision 0.5455, recall 0.6000, F1 0.5714 +precision 0.9091, recall 1.0000, F1 0.9524");
+                .containsPattern(
+                        "precision 0.5455, recall 0.6000, F1 0.5714 +precision 0.9091, recall 1.0000, F1 0.9524");
     }
 
     @Test

@@ -166,7 +166,8 @@ final class SampleEventLogs {
                     .map(Line::text)
                     .collect(Collectors.joining(",\n"));
             Files.writeString(
-                    folder.resolve("cloudtrail/" + from.toLocalDate() + ".json"), "{\"Records\":[\n" + records + "\n]}\n");
+                    folder.resolve("cloudtrail/" + from.toLocalDate() + ".json"),
+                    "{\"Records\":[\n" + records + "\n]}\n");
         }
         Files.writeString(
                 folder.resolve("cloudtrail-labels.csv"),
@@ -177,9 +178,11 @@ final class SampleEventLogs {
             SplittableRandom random, LocalDateTime time, String user, String address, String call, boolean readOnly) {
         String[] words = call.split(" ");
         return "{\"eventVersion\":\"1.09\",\"userIdentity\":{\"type\":\"IAMUser\",\"arn\":\"arn:aws:iam::" + ACCOUNT
-                + ":user/" + user + "\",\"accountId\":\"" + ACCOUNT + "\",\"userName\":\"" + user + "\"},\"eventTime\":\""
+                + ":user/" + user + "\",\"accountId\":\"" + ACCOUNT + "\",\"userName\":\"" + user
+                + "\"},\"eventTime\":\""
                 + time + (time.getSecond() == 0 ? ":00" : "") + "Z\",\"eventSource\":\"" + words[0]
-                + ".amazonaws.com\",\"eventName\":\"" + words[1] + "\",\"awsRegion\":\"eu-central-1\",\"sourceIPAddress\":\""
+                + ".amazonaws.com\",\"eventName\":\"" + words[1]
+                + "\",\"awsRegion\":\"eu-central-1\",\"sourceIPAddress\":\""
                 + address + "\",\"readOnly\":" + readOnly + ",\"eventID\":\""
                 + String.format(Locale.ROOT, "%08x-0000-4000-8000-%012x", random.nextInt(), random.nextLong() >>> 16)
                 + "\"}";

@@ -49,12 +49,12 @@ class EventDetectorsMeasuredTest {
     private static void isInThePage(List<String> rows, String name) throws IOException {
         Files.createDirectories(Path.of("target"));
         Files.write(Path.of("target", "event-detectors-" + name + ".md"), rows);
-        assertThat(Files.readString(Path.of("..", "docs", "event-detection.md"))).contains(rows);
+        assertThat(Files.readString(Path.of("..", "docs", "event-detection.md")))
+                .contains(rows);
     }
 
     private static String row(String set, String detector, String positive, EventEvaluation found) {
-        long positives =
-                found.confusion().truePositives() + found.confusion().falseNegatives();
+        long positives = found.confusion().truePositives() + found.confusion().falseNegatives();
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %,d of %,d | %.3f | %.3f |",
@@ -118,7 +118,8 @@ class EventDetectorsMeasuredTest {
                         events(
                                 AuthLogDetection.faithful(),
                                 events,
-                                event -> guessers.contains(event.field(EventField.IP).orElse("")))),
+                                event -> guessers.contains(
+                                        event.field(EventField.IP).orElse("")))),
                 row(set, "improved, windows", "window of a guesser", windows(improved, events, ofGuesser)),
                 row(
                         set,
@@ -193,7 +194,6 @@ class EventDetectorsMeasuredTest {
             recall += found.confusion().recall() / SEEDS;
             f1 += found.confusion().f1() / SEEDS;
         }
-        return String.format(
-                Locale.ROOT, "| %s | %.2f | %.2f | %.2f |", detector, precision, recall, f1);
+        return String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.2f |", detector, precision, recall, f1);
     }
 }

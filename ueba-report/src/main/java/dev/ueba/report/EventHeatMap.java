@@ -123,7 +123,8 @@ final class EventHeatMap {
 
     private static void drawCentred(Graphics2D graphics, String text, int x, int y) {
         FontMetrics metrics = graphics.getFontMetrics();
-        graphics.drawString(text, x - metrics.stringWidth(text) / 2, y + (metrics.getAscent() - metrics.getDescent()) / 2);
+        graphics.drawString(
+                text, x - metrics.stringWidth(text) / 2, y + (metrics.getAscent() - metrics.getDescent()) / 2);
     }
 
     private static Color colour(double share) {

@@ -50,14 +50,20 @@ public final class EventReports {
      * @return a builder
      */
     public static ReportBuilder of(ScoredEvents scored, EventReportLayout layout) {
-        Function<ScoredEvent, String> actor = result ->
-                actor(result.event().field(layout.actorField()).orElse(""), layout);
+        Function<ScoredEvent, String> actor =
+                result -> actor(result.event().field(layout.actorField()).orElse(""), layout);
         List<ScoredEvent> shown = scored.top(MOST_ROWS);
-        ReportBuilder builder =
-                begin(scored, shown, layout.words("event", "events"), actor, result -> result.event().time(), layout);
+        ReportBuilder builder = begin(
+                scored,
+                shown,
+                layout.words("event", "events"),
+                actor,
+                result -> result.event().time(),
+                layout);
         for (String field : scored.detection().identityFields()) {
             if (!field.equals(layout.actorField())) {
-                builder.identity(field, row -> shown.get(row).event().field(field).orElse(""));
+                builder.identity(
+                        field, row -> shown.get(row).event().field(field).orElse(""));
             }
         }
         builder.identity("source", row -> shown.get(row).event().source().toString());
@@ -82,7 +88,12 @@ public final class EventReports {
     public static ReportBuilder of(ScoredWindows scored, List<SecurityEvent> events, EventReportLayout layout) {
         List<ScoredWindow> shown = scored.top(MOST_ROWS);
         ReportBuilder builder = begin(
-                scored, shown, layout.words("window", "windows"), window -> actor(window.entity(), layout), ScoredWindow::windowStart, layout);
+                scored,
+                shown,
+                layout.words("window", "windows"),
+                window -> actor(window.entity(), layout),
+                ScoredWindow::windowStart,
+                layout);
         int[] rows = scored.rowsOf(events);
         WindowEvidence evidence = new WindowEvidence(scored.all().size(), events, rows);
         EventActivity.Builder activity = new EventActivity.Builder();
@@ -108,8 +119,7 @@ public final class EventReports {
             EventReportLayout layout) {
         ZoneId zone = layout.zone();
         FeatureTable table = table(scored, shown, actor, result -> day(time.apply(result), zone));
-        double[] scores =
-                shown.stream().mapToDouble(EventResult::anomalyScore).toArray();
+        double[] scores = shown.stream().mapToDouble(EventResult::anomalyScore).toArray();
         ReportBuilder builder = new ReportBuilder(table, scores, 0.0)
                 .words(words)
                 .times(row -> time.apply(shown.get(row)), zone)
@@ -182,8 +192,7 @@ public final class EventReports {
     private static void add(
             EventActivity.Builder activity, SecurityEvent event, boolean isAnomaly, EventReportLayout layout) {
         var local = event.time().atZone(layout.zone());
-        activity.add(
-                event.field(layout.nameField()).orElse("(none)"), local.toLocalDate(), local.getHour(), isAnomaly);
+        activity.add(event.field(layout.nameField()).orElse("(none)"), local.toLocalDate(), local.getHour(), isAnomaly);
     }
 
     private static String actor(String text, EventReportLayout layout) {

@@ -231,16 +231,14 @@ public final class Report {
 
     /** Returns day or time of a row, for readers. */
     String when(int row) {
-        return time(row)
-                .map(time -> Times.text(time, zone))
-                .orElseGet(() -> table.day(row).toString());
+        return time(row).map(time -> Times.text(time, zone)).orElseGet(() -> table.day(row)
+                .toString());
     }
 
     /** Returns days since 1970 on the clock of the report, with a fraction if rows have times. */
     double clockDays(int row) {
-        return time(row)
-                .map(time -> Times.clockSeconds(time, zone) / 86_400.0)
-                .orElseGet(() -> (double) table.epochDay(row));
+        return time(row).map(time -> Times.clockSeconds(time, zone) / 86_400.0).orElseGet(() ->
+                (double) table.epochDay(row));
     }
 
     boolean hasTimes() {

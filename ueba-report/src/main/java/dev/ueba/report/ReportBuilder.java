@@ -225,9 +225,7 @@ public final class ReportBuilder {
         Arrays.setAll(order, row -> row);
         Arrays.sort(order, (a, b) -> {
             int byScore = Double.compare(scores[a], scores[b]);
-            return byScore != 0 || times.isPresent()
-                    ? byScore
-                    : Integer.compare(table.epochDay(b), table.epochDay(a));
+            return byScore != 0 || times.isPresent() ? byScore : Integer.compare(table.epochDay(b), table.epochDay(a));
         });
         int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
         double[] sorted = Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();

@@ -206,8 +206,7 @@ public final class ReportCharts {
      */
     public void anomalousEventHours(Path file) throws IOException {
         List<EventActivity.HourCount> hours = activity().hours();
-        requireCounts(
-                hours.stream().filter(hour -> hour.anomalies() > 0).toList());
+        requireCounts(hours.stream().filter(hour -> hour.anomalies() > 0).toList());
         write(EventHeatMap.draw("Anomalous events by hour and day", hours, EventActivity.HourCount::anomalies), file);
     }
 
@@ -264,10 +263,10 @@ public final class ReportCharts {
     }
 
     private String dayLabel(double days) {
-        boolean hours = report.hasTimes()
-                && report.days().orElseThrow().dayCount() <= FEW_DAYS;
+        boolean hours = report.hasTimes() && report.days().orElseThrow().dayCount() <= FEW_DAYS;
         return hours
-                ? Times.text(Instant.ofEpochSecond(Math.round(days * 86_400)), ZoneOffset.UTC).substring(5, 16)
+                ? Times.text(Instant.ofEpochSecond(Math.round(days * 86_400)), ZoneOffset.UTC)
+                        .substring(5, 16)
                 : LocalDate.ofEpochDay((long) Math.floor(days)).toString();
     }
 
@@ -304,8 +303,14 @@ public final class ReportCharts {
 
     private void addCutoff(XYChart chart) {
         double margin = report.hasTimes() ? 0.02 : 1.0;
-        double first = IntStream.range(0, report.rowCount()).mapToDouble(report::clockDays).min().orElseThrow();
-        double last = IntStream.range(0, report.rowCount()).mapToDouble(report::clockDays).max().orElseThrow();
+        double first = IntStream.range(0, report.rowCount())
+                .mapToDouble(report::clockDays)
+                .min()
+                .orElseThrow();
+        double last = IntStream.range(0, report.rowCount())
+                .mapToDouble(report::clockDays)
+                .max()
+                .orElseThrow();
         XYSeries line = chart.addSeries(
                 "cutoff " + NumberText.repr(report.cutoff()),
                 new double[] {first - margin, last + margin},

@@ -50,8 +50,10 @@ class EventReportsTest {
             SecurityEvent event = expected.get(row).event();
             assertThat(report.score(row)).isEqualTo(expected.get(row).anomalyScore());
             assertThat(report.time(row)).contains(event.time());
-            assertThat(report.table().actor(row)).isEqualTo(event.field(EventField.USER).orElseThrow());
-            assertThat(identity(report, "source").get(row)).isEqualTo(event.source().toString());
+            assertThat(report.table().actor(row))
+                    .isEqualTo(event.field(EventField.USER).orElseThrow());
+            assertThat(identity(report, "source").get(row))
+                    .isEqualTo(event.source().toString());
             assertThat(report.label(row)).isEqualTo(event.has(EventField.ANOMALY, "1") ? "labelled" : "");
         }
     }
@@ -62,9 +64,13 @@ class EventReportsTest {
         assertThat(activity.names())
                 .extracting(EventActivity.NameCount::name)
                 .containsExactlyInAnyOrder("login", "logout", "file_access");
-        assertThat(activity.hours().stream().mapToLong(EventActivity.HourCount::events).sum())
+        assertThat(activity.hours().stream()
+                        .mapToLong(EventActivity.HourCount::events)
+                        .sum())
                 .isEqualTo(510);
-        assertThat(activity.hours().stream().mapToLong(EventActivity.HourCount::anomalies).sum())
+        assertThat(activity.hours().stream()
+                        .mapToLong(EventActivity.HourCount::anomalies)
+                        .sum())
                 .isEqualTo(EventSamples.securityLog().anomalies().size());
     }
 
@@ -73,7 +79,11 @@ class EventReportsTest {
         Report report = EventReports.of(
                         EventSamples.securityLog(), EventReportLayout.securityLog(ZoneId.of("Asia/Kolkata")))
                 .build();
-        String first = report.time(0).orElseThrow().atZone(ZoneId.of("Asia/Kolkata")).toLocalDateTime().toString();
+        String first = report.time(0)
+                .orElseThrow()
+                .atZone(ZoneId.of("Asia/Kolkata"))
+                .toLocalDateTime()
+                .toString();
         assertThat(report.when(0)).isEqualTo(first.replace('T', ' '));
         assertThat(report.table().day(0)).hasToString(first.substring(0, 10));
         assertThat(written(report, ReportFormat.TEXT)).contains("510 events of ", first.replace('T', ' '));
@@ -92,10 +102,12 @@ class EventReportsTest {
         assertThat(identity(report, "evidence").get(0)).isEqualTo("auth.log:1000 to 1100");
         assertThat(identity(report, "techniques").get(0)).startsWith("T1110.003");
         assertThat(report.reasons(0))
-                .anyMatch(reason -> reason.startsWith("60 failures with 9 users: T1110.003 Brute Force: Password Spraying"));
+                .anyMatch(reason ->
+                        reason.startsWith("60 failures with 9 users: T1110.003 Brute Force: Password Spraying"));
         assertThat(report.activity().orElseThrow().names())
                 .extracting(EventActivity.NameCount::events)
-                .satisfies(counts -> assertThat(counts.stream().mapToLong(Long::longValue).sum())
+                .satisfies(counts -> assertThat(
+                                counts.stream().mapToLong(Long::longValue).sum())
                         .isEqualTo(961));
     }
 
@@ -103,13 +115,15 @@ class EventReportsTest {
     void moreThanTheMostRows_keepsTheStrangestAndTheTotals() throws IOException {
         List<SecurityEvent> events = new ArrayList<>();
         for (int i = 0; i < EventReports.MOST_ROWS + 500; i++) {
-            events.add(SecurityEvent.builder(EventSamples.BEGIN.plusSeconds(60L * i), EventSource.line("big.csv", i + 1L))
-                    .field(EventField.USER, i % 1_000 == 0 ? "rare" + i % 3_000 : "user" + i % 7)
-                    .field(EventField.ACTION, "read")
-                    .build());
+            events.add(
+                    SecurityEvent.builder(EventSamples.BEGIN.plusSeconds(60L * i), EventSource.line("big.csv", i + 1L))
+                            .field(EventField.USER, i % 1_000 == 0 ? "rare" + i % 3_000 : "user" + i % 7)
+                            .field(EventField.ACTION, "read")
+                            .build());
         }
         ScoredEvents scored = new EventAnomalyDetector(SecurityLogDetection.improved()).detect(events);
-        Report report = EventReports.of(scored, EventReportLayout.securityLog(ZoneOffset.UTC)).build();
+        Report report = EventReports.of(scored, EventReportLayout.securityLog(ZoneOffset.UTC))
+                .build();
 
         assertThat(report.rowCount()).isEqualTo(EventReports.MOST_ROWS);
         assertThat(report.totals().rows()).isEqualTo(EventReports.MOST_ROWS + 500);
@@ -126,7 +140,8 @@ class EventReportsTest {
                         EventReportLayout.securityLog(ZoneOffset.UTC))
                 .build();
         assertThat(written(report, ReportFormat.TEXT)).contains("No events were scored.");
-        assertThat(EventReports.of(EventSamples.windows(List.of()), List.of(), EventReportLayout.authLog(ZoneOffset.UTC))
+        assertThat(EventReports.of(
+                                EventSamples.windows(List.of()), List.of(), EventReportLayout.authLog(ZoneOffset.UTC))
                         .build()
                         .rowCount())
                 .isZero();

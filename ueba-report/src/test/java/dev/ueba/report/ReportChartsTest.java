@@ -69,17 +69,16 @@ class ReportChartsTest {
     @Test
     void charts_ofEventsAndWindows_areDrawn() throws IOException {
         assertThat(ReportCharts.canDraw()).isTrue();
-        for (Report report : List.of(
-                EventSamples.eventReport(), EventSamples.windowReport(), EventSamples.hostileEvents())) {
+        for (Report report :
+                List.of(EventSamples.eventReport(), EventSamples.windowReport(), EventSamples.hostileEvents())) {
             assertThat(draw(report)).allSatisfy(file -> assertThat(file).isNotEmptyFile());
         }
     }
 
     @Test
     void charts_ofEventsWithoutAnomalies_areRefused() {
-        EventActivity quiet = new EventActivity.Builder()
-                .add("login", Samples.DAY, 9, false)
-                .build();
+        EventActivity quiet =
+                new EventActivity.Builder().add("login", Samples.DAY, 9, false).build();
         ReportCharts charts = ReportCharts.of(ReportTest.small().activity(quiet).build());
         assertThatIllegalStateException().isThrownBy(() -> charts.anomalousEventNames(folder.resolve("x.png")));
         assertThatIllegalStateException().isThrownBy(() -> charts.anomalousEventHours(folder.resolve("x.png")));
