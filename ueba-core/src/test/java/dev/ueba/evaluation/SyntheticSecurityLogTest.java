@@ -121,7 +121,8 @@ class SyntheticSecurityLogTest {
                         Model: isolation forest, 100 trees, contamination 0.02, seed 42
                         Features: hour, day, user_h, ip_h, action_h, resource_h
                         """)
-                .containsPattern("\nprecision 0\\.\\d{4}, recall 0\\.\\d{4}, F1 0\\.\\d{4}\n$");
+                .containsPattern(
+                        "\nprecision 0\\.\\d{4}, recall 0\\.\\d{4}, F1 0\\.\\d{4}\nROC AUC 0\\.\\d{4}, average precision 0\\.\\d{4} .*\n$");
         assertThat(report.lines().filter(line -> line.contains("  hour "))).hasSize(11);
     }
 

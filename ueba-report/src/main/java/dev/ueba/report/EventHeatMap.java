@@ -31,6 +31,7 @@ final class EventHeatMap {
     private static final int CELL_HEIGHT = 24;
     private static final int WIDEST_CELL = 110;
     private static final int NARROWEST_CELL = 3;
+    private static final int NARROWEST_MAP = 400;
     private static final int TOP = 64;
     private static final int LEFT = 84;
     private static final int RIGHT = 24;
@@ -59,7 +60,9 @@ final class EventHeatMap {
         int room = ReportCharts.WIDTH - LEFT - RIGHT;
         int width = Math.max(NARROWEST_CELL, Math.min(WIDEST_CELL, room / days.size()));
         BufferedImage image = new BufferedImage(
-                Math.max(ReportCharts.WIDTH, LEFT + RIGHT + width * days.size()),
+                width == WIDEST_CELL
+                        ? LEFT + RIGHT + Math.max(NARROWEST_MAP, width * days.size())
+                        : Math.max(ReportCharts.WIDTH, LEFT + RIGHT + width * days.size()),
                 TOP + HOURS * CELL_HEIGHT + BOTTOM,
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

@@ -66,7 +66,12 @@ public final class EventReports {
                         field, row -> shown.get(row).event().field(field).orElse(""));
             }
         }
-        builder.identity("source", row -> shown.get(row).event().source().toString());
+        String folder = commonFolder(shown);
+        builder.identity(
+                "source", row -> shown.get(row).event().source().toString().substring(folder.length()));
+        if (!folder.isEmpty()) {
+            builder.note("Sources are in " + folder);
+        }
         addTechniques(builder, scored, shown);
         builder.rowLabels(row -> shown.get(row).event().has(EventField.ANOMALY, "1") ? LABELLED : "");
         EventActivity.Builder activity = new EventActivity.Builder();
@@ -172,6 +177,20 @@ public final class EventReports {
         if (techniques.stream().anyMatch(ids -> !ids.isEmpty())) {
             builder.identity("techniques", techniques::get);
         }
+    }
+
+    /** Returns the folder that all sources have in front, with its last slash; empty if there is none. */
+    private static String commonFolder(List<ScoredEvent> shown) {
+        String common = shown.isEmpty() ? "" : shown.get(0).event().source().file();
+        for (ScoredEvent result : shown) {
+            String file = result.event().source().file();
+            int length = 0;
+            while (length < Math.min(common.length(), file.length()) && common.charAt(length) == file.charAt(length)) {
+                length++;
+            }
+            common = common.substring(0, length);
+        }
+        return common.substring(0, common.lastIndexOf('/') + 1);
     }
 
     private static List<String> sentences(List<EventReason> reasons) {

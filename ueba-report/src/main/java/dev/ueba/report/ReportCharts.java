@@ -20,8 +20,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -161,28 +159,12 @@ public final class ReportCharts {
                 .toList();
         requireCounts(names);
         List<EventActivity.NameCount> shown = names.subList(0, Math.min(MOST_BARS, names.size()));
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT + 150)
-                .title(names.size() > shown.size() ? title + " (the most frequent of " + names.size() + ")" : title)
-                .yAxisTitle("events")
-                .build();
-        style(chart.getStyler());
-        chart.getStyler().setLegendVisible(false);
-        chart.getStyler().setXAxisLabelRotation(45);
-        chart.getStyler().setSeriesColors(new Color[] {BAR});
-        chart.getStyler().setLabelsVisible(true);
-        chart.getStyler().setLabelsPosition(0.97);
-        chart.getStyler().setLabelsFontColor(TEXT);
-        chart.getStyler().setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        List<String> labels = new ArrayList<>();
+        List<EventBars.Bar> bars = new ArrayList<>();
         for (EventActivity.NameCount name : shown) {
-            // Two names that look alike when cut are still two bars.
-            String label = shown(name.name(), LONGEST_NAME);
-            labels.add(labels.contains(label) ? label + " (" + labels.size() + ")" : label);
+            bars.add(new EventBars.Bar(shown(name.name(), LONGEST_NAME), count.applyAsLong(name)));
         }
-        chart.addSeries("events", labels, shown.stream().map(count::applyAsLong).toList());
-        write(chart, file);
+        String heading = names.size() > shown.size() ? title + " (the most frequent of " + names.size() + ")" : title;
+        write(EventBars.draw(heading, bars), file);
     }
 
     /**

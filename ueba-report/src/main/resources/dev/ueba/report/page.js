@@ -60,7 +60,7 @@ function card(row, table) {
     }
     for (const identity of data.identities) {
         if (identity.values[row]) {
-            chips.push(nameOf(identity.name + ": " + identity.values[row], "chip", 80));
+            chips.push(nameOf(identity.name + ": " + identity.values[row], "chip", 120));
         }
     }
     if (data.clusters.length > 1) {

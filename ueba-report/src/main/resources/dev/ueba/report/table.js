@@ -38,7 +38,7 @@ class RowTable {
         }
         for (const identity of data.identities) {
             const short = identity.values.every((text) => text.length <= SHORT_NAME);
-            columns.push({ name: identity.name, fixed: short, key: this.places(identity.values, (row) => row), cell: (row) => nameOf(identity.values[row]) });
+            columns.push({ name: identity.name, fixed: short, wide: !short, key: this.places(identity.values, (row) => row), cell: (row) => nameOf(identity.values[row], "", 100) });
         }
         columns.push({ name: "Stands out", wide: true, key: (row) => -data.top[row].length, cell: (row) => nameOf(standsOut(row), "", 150) });
         if (data.labels.length > 0) {

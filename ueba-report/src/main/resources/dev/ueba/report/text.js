@@ -112,14 +112,21 @@ function standsOut(row) {
     return words.join(", ");
 }
 
-/** A name as text, with places where a long word may break; what is too long for a line or two is cut. */
+/** A name as text, with places where a long word may break; what is too long for a line or two loses its middle. */
 function nameOf(text, className, longest = 60) {
-    const cut = shorten(text, longest);
+    const cut = shortenMiddle(text, longest);
     const element = make("span", "name " + (className || "") + (/[^\s_/@]{32}/.test(cut) ? " long" : ""));
     for (const part of cut.split(/(?<=[_/@]|\.(?=[a-z]))/)) {
         element.append(part, document.createElement("wbr"));
     }
     return element;
+}
+
+/** Cuts the middle out: of paths, addresses and ids the end tells as much as the beginning. */
+function shortenMiddle(text, length) {
+    const letters = [...text];
+    const half = Math.floor((length - 1) / 2);
+    return letters.length > length ? letters.slice(0, half).join("") + "…" + letters.slice(-half).join("") : text;
 }
 
 function shorten(text, length) {
