@@ -9,7 +9,6 @@ import dev.ueba.forest.IsolationForestOptions;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -97,7 +96,7 @@ final class EventDetections {
                     case GENERIC ->
                         faithful ? SecurityLogDetection.faithful(zone) : SecurityLogDetection.improved(zone);
                 };
-        return detection.withForest(forest().apply(detection.forest()));
+        return detection.withForest(forest(detection.forest()));
     }
 
     private Duration usualWindow() {
@@ -105,13 +104,11 @@ final class EventDetections {
     }
 
     private WindowDetection changed(WindowDetection detection) {
-        return detection.withForest(forest().apply(detection.forest()));
+        return detection.withForest(forest(detection.forest()));
     }
 
-    private UnaryOperator<IsolationForestOptions> forest() {
-        return forest -> {
-            IsolationForestOptions seeded = forest.withSeed(seed);
-            return contamination == null ? seeded : seeded.withContamination(Amounts.contamination(contamination));
-        };
+    private IsolationForestOptions forest(IsolationForestOptions usual) {
+        IsolationForestOptions seeded = usual.withSeed(seed);
+        return contamination == null ? seeded : seeded.withContamination(Amounts.contamination(contamination));
     }
 }

@@ -26,7 +26,7 @@ final class Times {
     /** Returns such as {@code 10 minutes}. */
     static String text(Duration length) {
         long seconds = length.toSeconds();
-        if (length.getNano() != 0 || seconds % 60 != 0) {
+        if (!length.equals(Duration.ofSeconds(seconds)) || seconds % 60 != 0) {
             return length.toMillis() / 1000.0 + " seconds";
         }
         return seconds % 3_600 != 0
