@@ -26,7 +26,8 @@ class AlertQueueTest {
     @Test
     void select_takesTheRiskiestWithinTheBudget() {
         AlertQueue queue = new AlertQueue(AlertBudget.perDay(2));
-        assertThat(queue.select(1, List.of(person(0, 5), person(1, 9), person(2, 7)))).containsExactly(1, 2);
+        assertThat(queue.select(1, List.of(person(0, 5), person(1, 9), person(2, 7))))
+                .containsExactly(1, 2);
         assertThat(queue.select(2, List.of(person(5, 3.9)))).isEmpty();
         assertThat(queue.select(3, List.of())).isEmpty();
     }
@@ -59,8 +60,7 @@ class AlertQueueTest {
         AlertQueue queue = new AlertQueue(AlertBudget.perDay(4).withMachineAlertsPerDay(1));
         assertThat(queue.select(1, List.of(machine(0, 20), machine(1, 19), person(2, 5), person(3, 6))))
                 .containsExactly(0, 3, 2);
-        assertThat(new AlertQueue(AlertBudget.perDay(4).withMachineAlertsPerDay(0))
-                        .select(1, List.of(machine(0, 20))))
+        assertThat(new AlertQueue(AlertBudget.perDay(4).withMachineAlertsPerDay(0)).select(1, List.of(machine(0, 20))))
                 .isEmpty();
     }
 

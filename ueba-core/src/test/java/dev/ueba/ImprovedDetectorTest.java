@@ -55,7 +55,9 @@ class ImprovedDetectorTest {
         columns[table.schema().featureIndex(feature)][row] = count;
         return FeatureTable.ofColumns(
                 table.schema(),
-                IntStream.range(0, table.actorCount()).mapToObj(table::actorName).toArray(String[]::new),
+                IntStream.range(0, table.actorCount())
+                        .mapToObj(table::actorName)
+                        .toArray(String[]::new),
                 IntStream.range(0, table.rowCount()).map(table::actorIndex).toArray(),
                 IntStream.range(0, table.rowCount()).map(table::epochDay).toArray(),
                 columns,
@@ -64,7 +66,8 @@ class ImprovedDetectorTest {
 
     private static Anomaly find(AnomalyResults results, String actor, LocalDate day) {
         return results.all().stream()
-                .filter(anomaly -> anomaly.actor().equals(actor) && anomaly.day().equals(day))
+                .filter(anomaly ->
+                        anomaly.actor().equals(actor) && anomaly.day().equals(day))
                 .findFirst()
                 .orElseThrow();
     }
@@ -102,7 +105,8 @@ class ImprovedDetectorTest {
         ImprovedDetector improved = ImprovedDetector.of(model, OPTIONS);
         AnomalyResults before = improved.predict(quiet, day);
         AnomalyResults after = improved.predict(attacked, day);
-        assertThat(find(after, actor, day).anomalyScore()).isEqualTo(find(before, actor, day).anomalyScore());
+        assertThat(find(after, actor, day).anomalyScore())
+                .isEqualTo(find(before, actor, day).anomalyScore());
         assertThat(assessment(after, actor, day).risk())
                 .isGreaterThan(assessment(before, actor, day).risk() + 4.0);
         assertThat(assessment(after, actor, day).alert()).isTrue();
@@ -204,9 +208,9 @@ class ImprovedDetectorTest {
         assertThat(forestOnly.riskiest(1).get(0)).isIn(lowest);
         AnomalyResults nothing =
                 ImprovedDetector.of(MODEL, OPTIONS.withParts(false, false)).predict(BASE, SCORED);
-        assertThat(nothing.all()).allMatch(row -> nothing.assessment(row).orElseThrow().risk() == 0.0);
-        AnomalyResults withoutFloor = ImprovedDetector.of(
-                        MODEL, OPTIONS.withSensitiveActions(SensitiveActions.none()))
+        assertThat(nothing.all())
+                .allMatch(row -> nothing.assessment(row).orElseThrow().risk() == 0.0);
+        AnomalyResults withoutFloor = ImprovedDetector.of(MODEL, OPTIONS.withSensitiveActions(SensitiveActions.none()))
                 .predict(BASE, SCORED);
         assertThat(withoutFloor.sensitiveFindings()).isEmpty();
     }
@@ -239,8 +243,8 @@ class ImprovedDetectorTest {
 
     @Test
     void of_secDevModel_isRefused() {
-        DetectorModel secDev =
-                DetectorModel.fit(Samples.base(7, 5, 14), DetectorOptions.secDev2025().withCutoff(0.05));
+        DetectorModel secDev = DetectorModel.fit(
+                Samples.base(7, 5, 14), DetectorOptions.secDev2025().withCutoff(0.05));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImprovedDetector.of(secDev, OPTIONS))
                 .withMessageContaining("looks at earlier days only");

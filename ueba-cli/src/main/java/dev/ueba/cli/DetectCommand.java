@@ -179,8 +179,7 @@ final class DetectCommand extends UebaCommand {
             sayWhereLabelsStand(console, results, known);
         }
         if (results.hasRisk()) {
-            console.say(
-                    "risk is in bits, higher is stranger; sensitive actions, alerts or not, are in findings.csv");
+            console.say("risk is in bits, higher is stranger; sensitive actions, alerts or not, are in findings.csv");
         } else if (results.flagged().isEmpty() && results.rowCount() > 0) {
             console.say(
                     "no row is below the cutoff %s, the lowest score is %.6f: the published cutoff rarely flags anything;",

@@ -34,13 +34,11 @@ final class ImprovedSettings {
             names = "--mode",
             defaultValue = "faithful",
             paramLabel = "MODE",
-            description = "${COMPLETION-CANDIDATES}: the scores of the published pipeline, or risk and alerts beside them.")
+            description =
+                    "${COMPLETION-CANDIDATES}: the scores of the published pipeline, or risk and alerts beside them.")
     private Mode mode = Mode.FAITHFUL;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "N",
-            description = "Improved mode: the most alerts of a day. Default: 10.")
+    @Option(names = "--budget", paramLabel = "N", description = "Improved mode: the most alerts of a day. Default: 10.")
     private @Nullable Integer budget;
 
     @Option(
@@ -78,8 +76,7 @@ final class ImprovedSettings {
     ImprovedOptions withLearnedPeers(ImprovedOptions options, FeatureTable base, LocalDate firstScored) {
         LocalDate first = base.dayRange().map(DayRange::from).orElse(firstScored);
         return LEARNED.equals(peers) && first.isBefore(firstScored)
-                ? options.withPeers(
-                        PeerGroups.learn(base.selectDays(new DayRange(first, firstScored)), LEARNED_GROUPS))
+                ? options.withPeers(PeerGroups.learn(base.selectDays(new DayRange(first, firstScored)), LEARNED_GROUPS))
                 : options;
     }
 
@@ -96,10 +93,12 @@ final class ImprovedSettings {
                 || halfLife != null
                 || quarantine != null;
         if (!isImproved() && anySet) {
-            throw command.wrongUsage("--budget, --budget-days, --peers, --sensitive-actions, --half-life and --quarantine"
-                    + " go with --mode improved");
+            throw command.wrongUsage(
+                    "--budget, --budget-days, --peers, --sensitive-actions, --half-life and --quarantine"
+                            + " go with --mode improved");
         }
-        PeerGroups groups = peers == null || peers.equals(LEARNED) ? PeerGroups.none() : PeerGroups.read(Path.of(peers));
+        PeerGroups groups =
+                peers == null || peers.equals(LEARNED) ? PeerGroups.none() : PeerGroups.read(Path.of(peers));
         SensitiveActions actions =
                 sensitiveActions == null ? SensitiveActions.defaults() : SensitiveActions.read(sensitiveActions);
         ImprovedOptions defaults = ImprovedOptions.defaults().withPeers(groups).withSensitiveActions(actions);

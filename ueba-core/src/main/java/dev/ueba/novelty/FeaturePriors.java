@@ -115,9 +115,8 @@ final class FeaturePriors {
         }
         double within = mean + burst[feature] * (mean * mean + between / allDays);
         double spread = (between - (count - 1) * within) / divisor;
-        shape[feature] = spread <= 0.0
-                ? LARGEST_SHAPE
-                : Math.max(SMALLEST_SHAPE, Math.min(LARGEST_SHAPE, mean * mean / spread));
+        shape[feature] =
+                spread <= 0.0 ? LARGEST_SHAPE : Math.max(SMALLEST_SHAPE, Math.min(LARGEST_SHAPE, mean * mean / spread));
     }
 
     /** Returns the sum of an actor's counts above the floor. */
@@ -152,7 +151,8 @@ final class FeaturePriors {
             for (int feature = 0; feature < values.length; feature++) {
                 values[feature] = ActorCounts.notNegative(in, "a prior of a feature");
                 if (values[feature] > LARGEST_PRIOR) {
-                    throw in.broken("a prior of a feature must be at most " + LARGEST_PRIOR + ", found " + values[feature]);
+                    throw in.broken(
+                            "a prior of a feature must be at most " + LARGEST_PRIOR + ", found " + values[feature]);
                 }
                 if (values[feature] == 0.0 && values != burst) {
                     throw in.broken("the rate and shape of a feature must be > 0");

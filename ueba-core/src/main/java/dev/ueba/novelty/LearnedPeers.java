@@ -53,7 +53,8 @@ final class LearnedPeers {
                 profiles[actor] = new double[features];
             }
             for (int feature = 0; feature < features; feature++) {
-                boolean looked = !excludedFeatures.contains(history.schema().features().get(feature));
+                boolean looked =
+                        !excludedFeatures.contains(history.schema().features().get(feature));
                 profiles[actor][feature] += looked && history.value(row, feature) > 0.0 ? 1.0 : 0.0;
             }
         }

@@ -44,7 +44,8 @@ public final class PeerGroups {
     public static PeerGroups of(Map<String, String> groupByActor) {
         for (String group : groupByActor.values()) {
             if (group.isBlank()) {
-                throw new IllegalArgumentException("the name of a group must not be blank; leave the actor out instead");
+                throw new IllegalArgumentException(
+                        "the name of a group must not be blank; leave the actor out instead");
             }
         }
         return new PeerGroups(groupByActor);
@@ -86,8 +87,8 @@ public final class PeerGroups {
         if (groups < 1) {
             throw new IllegalArgumentException("the number of groups must be >= 1, but was " + groups);
         }
-        return new PeerGroups(LearnedPeers.learn(
-                history, groups, NoveltyOptions.defaults().excludedFeatures()));
+        return new PeerGroups(
+                LearnedPeers.learn(history, groups, NoveltyOptions.defaults().excludedFeatures()));
     }
 
     /**

@@ -144,8 +144,7 @@ public final class TailCalibration {
         tailFrom = (double) tailBin / BINS_PER_BIT;
         bitsAtTail = share(tailFrom);
         double excess = Math.max(0.0, tailSum - tailCount * Math.min(tailFrom, MOST_OF_ONE_ROW));
-        slope = Math.min(
-                1.0, (tailCount + TAIL_BELIEF) / (excess * NegativeBinomialTail.LN_2 + TAIL_BELIEF));
+        slope = Math.min(1.0, (tailCount + TAIL_BELIEF) / (excess * NegativeBinomialTail.LN_2 + TAIL_BELIEF));
     }
 
     private static int bin(double bits) {

@@ -71,7 +71,8 @@ final class ImprovedDetectionExperiment {
                     }
                 }
             });
-            out.printf("seed %d: %d rows scored, %d attacks%n", seed, scored.rows().rowCount(), (int) attacks);
+            out.printf(
+                    "seed %d: %d rows scored, %d attacks%n", seed, scored.rows().rowCount(), (int) attacks);
         }
         out.printf("%n| %s, seeds %d to %d |", set, first, last);
         for (int budget : BUDGETS) {
@@ -91,8 +92,9 @@ final class ImprovedDetectionExperiment {
         foundByScenario.forEach((scenario, byName) -> {
             int count = attacksByScenario.getOrDefault(scenario, 0);
             out.printf("| %s | %d |", scenario, count);
-            found.keySet().forEach(name -> out.printf(
-                    " %.2f / %.2f |", byName.get(name)[2] / count, byName.get(name)[3] / count));
+            found.keySet()
+                    .forEach(name ->
+                            out.printf(" %.2f / %.2f |", byName.get(name)[2] / count, byName.get(name)[3] / count));
             out.println();
         });
     }
@@ -132,7 +134,9 @@ final class ImprovedDetectionExperiment {
             rowOf.put(key(rows.actor(row), rows.day(row)), row);
         }
         Map<Integer, String> labels = new HashMap<>();
-        organisation.labels().forEach(label -> labels.put(rowOf.get(key(label.actor(), label.day())), label.scenario()));
+        organisation
+                .labels()
+                .forEach(label -> labels.put(rowOf.get(key(label.actor(), label.day())), label.scenario()));
         Map<String, double[]> scores = new LinkedHashMap<>();
         if (wanted.isEmpty() || wanted.contains("faithful")) {
             DetectorOptions detector = DetectorOptions.defaults();

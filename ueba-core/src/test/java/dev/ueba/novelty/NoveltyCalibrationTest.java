@@ -24,7 +24,9 @@ class NoveltyCalibrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = NullData.Family.class, names = {"POISSON", "BURSTY", "WEEKLY"})
+    @EnumSource(
+            value = NullData.Family.class,
+            names = {"POISSON", "BURSTY", "WEEKLY"})
     void bits_ofOrdinaryDays_areNotWastedEither(NullData.Family family) {
         double[] excess = NullData.excess(family, NoveltyOptions.defaults(), 3);
         assertThat(excess[2]).isGreaterThan(0.75);

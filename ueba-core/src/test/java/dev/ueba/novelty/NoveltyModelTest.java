@@ -93,7 +93,8 @@ class NoveltyModelTest {
         assertThat(surprise.organisationDaysSince()).isEqualTo(4);
         assertThat(model.daysSinceRaised("admin", "secret", FIRST.plusDays(61))).isEqualTo(4);
         assertThat(model.daysSinceRaised("a1", "secret", FIRST.plusDays(61))).isEqualTo(Surprise.NEVER);
-        assertThat(model.daysSinceRaised("admin", "is_weekend", FIRST.plusDays(61))).isEqualTo(Surprise.NEVER);
+        assertThat(model.daysSinceRaised("admin", "is_weekend", FIRST.plusDays(61)))
+                .isEqualTo(Surprise.NEVER);
     }
 
     @Test
@@ -119,7 +120,8 @@ class NoveltyModelTest {
         NoveltyModel model = NoveltyModel.empty(day.schema(), OPTIONS, PeerGroups.none());
         assertThat(model.lastDay()).isEmpty();
         assertThat(model.score(day).novelty(0)).isBetween(0.0, 8.0);
-        assertThat(score(learned(List.of(row("a", 0, 3, 0)), OPTIONS), row("b", 1, 1e9, 0)).novelty(0))
+        assertThat(score(learned(List.of(row("a", 0, 3, 0)), OPTIONS), row("b", 1, 1e9, 0))
+                        .novelty(0))
                 .isFinite();
     }
 
@@ -213,10 +215,10 @@ class NoveltyModelTest {
         for (int actor = 0; actor < 30; actor++) {
             groups.put("a" + actor, actor < 10 ? "admins" : "developers");
         }
-        history.replaceAll(record -> groups.get(record.actor()).equals("admins")
-                        && record.day().getDayOfMonth() % 4 == 0
-                ? row(record.actor(), (int) (record.day().toEpochDay() - FIRST.toEpochDay()), 3, 1)
-                : record);
+        history.replaceAll(record ->
+                groups.get(record.actor()).equals("admins") && record.day().getDayOfMonth() % 4 == 0
+                        ? row(record.actor(), (int) (record.day().toEpochDay() - FIRST.toEpochDay()), 3, 1)
+                        : record);
         groups.put("newAdmin", "admins");
         groups.put("newDeveloper", "developers");
         FeatureTable table = FeatureTable.of(history);
@@ -240,7 +242,8 @@ class NoveltyModelTest {
             history.add(row("mover", day, 4, 0));
         }
         FeatureRecord today = row("mover", 90, 4, 3);
-        double forgets = score(learned(history, OPTIONS.withHalfLifeDays(5)), today).novelty(0);
+        double forgets =
+                score(learned(history, OPTIONS.withHalfLifeDays(5)), today).novelty(0);
         double remembers = score(learned(history, OPTIONS), today).novelty(0);
         assertThat(forgets).isGreaterThan(remembers + 1.0);
     }
@@ -337,7 +340,8 @@ class NoveltyModelTest {
     @Test
     void load_ofDamagedFile_isRefused() throws IOException {
         Path file = folder.resolve("state.ueba");
-        learned(List.of(row("a", 0, 1, 0), row("b", 1, 2, 1)), OPTIONS.withWarmUpDays(0)).save(file);
+        learned(List.of(row("a", 0, 1, 0), row("b", 1, 2, 1)), OPTIONS.withWarmUpDays(0))
+                .save(file);
         FileDamage.assertRefused(Files.readAllBytes(file), file, NoveltyModel::load);
     }
 

@@ -23,7 +23,8 @@ class PeerGroupsTest {
 
     @Test
     void read_takesActorAndGroup() throws IOException {
-        Path file = Files.writeString(folder.resolve("peers.csv"), "group,actor,x\nred,a,1\n,b,2\nblue,\" c\",3\nred,a,4\n");
+        Path file = Files.writeString(
+                folder.resolve("peers.csv"), "group,actor,x\nred,a,1\n,b,2\nblue,\" c\",3\nred,a,4\n");
         PeerGroups groups = PeerGroups.read(file);
         assertThat(groups.groupOf("a")).isEqualTo("red");
         assertThat(groups.groupOf("b")).isEmpty();
@@ -51,7 +52,8 @@ class PeerGroupsTest {
         SyntheticOrganisation organisation = SyntheticOrganisation.generate(
                 SyntheticOrganisationOptions.defaults().withActors(200).withAttacks(0));
         PeerGroups groups = PeerGroups.learn(organisation.baseFeatures(), 6);
-        assertThat(groups.sorted()).isEqualTo(PeerGroups.learn(organisation.baseFeatures(), 6).sorted());
+        assertThat(groups.sorted())
+                .isEqualTo(PeerGroups.learn(organisation.baseFeatures(), 6).sorted());
         // Most administrators share a group in which hardly anybody else is.
         Map<String, Long> administrators = organisation.roles().entrySet().stream()
                 .filter(entry -> entry.getValue() == ActorRole.ADMINISTRATOR)
@@ -62,7 +64,8 @@ class PeerGroupsTest {
 
     @Test
     void learn_ofNobody_isEmpty() {
-        assertThat(PeerGroups.learn(NullData.table(NullData.Family.RARE, 2, 1, 1).selectRows(new int[0]), 3)
+        assertThat(PeerGroups.learn(
+                                NullData.table(NullData.Family.RARE, 2, 1, 1).selectRows(new int[0]), 3)
                         .isEmpty())
                 .isTrue();
     }
