@@ -156,10 +156,8 @@ final class InvestigateCommand extends UebaCommand {
         if (kind != null || year != null) {
             throw wrongUsage("--kind and --year are for --events");
         }
-        WorkspaceId workspace =
-                WorkspaceId.find(given.isEmpty() ? null : given, access.environment(), access.dotEnv());
-        EventQueries queries =
-                LogAnalyticsEventQueries.of(access.connect().apply(workspace));
+        WorkspaceId workspace = WorkspaceId.find(given.isEmpty() ? null : given, access.environment(), access.dotEnv());
+        EventQueries queries = LogAnalyticsEventQueries.of(access.connect().apply(workspace));
         EntityLookupResult result = find(queries, options, wanted, alert, console);
         Files.createDirectories(out);
         write(result, console);

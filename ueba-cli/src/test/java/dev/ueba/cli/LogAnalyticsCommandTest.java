@@ -204,7 +204,16 @@ class LogAnalyticsCommandTest {
     @Test
     void investigate_ofAWorkspaceWithOptionsOfFiles_isWrongUsage() {
         CommandRun run = runCommand(
-                "investigate", "--workspace", WORKSPACE, "--entity", "ann", "--at", "2026-01-04", "--year", "2026", "--out",
+                "investigate",
+                "--workspace",
+                WORKSPACE,
+                "--entity",
+                "ann",
+                "--at",
+                "2026-01-04",
+                "--year",
+                "2026",
+                "--out",
                 folder);
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--kind and --year are for --events");
