@@ -4,6 +4,7 @@ import dev.ueba.DetectorModel;
 import dev.ueba.evaluation.BlindSpot;
 import dev.ueba.evaluation.BlindSpotAudit;
 import dev.ueba.evaluation.ScoreReach;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
