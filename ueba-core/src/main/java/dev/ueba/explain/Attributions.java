@@ -33,8 +33,8 @@ public final class Attributions {
      *   length * (o_j - z_j) * integral over t in [0, 1] of the product over i != j of (z_i (1 - t) + o_i t)
      *
      * because the weights of subsets are a Beta integral. The product is a polynomial of degree (columns on the path) - 1, so a
-     * Gauss-Legendre rule of half as many points gives the integral exactly. All z are positive, so no factor is 0 at a point
-     * inside (0, 1) and the factor of j can be divided out of the product over all columns. That product is kept on the way
+     * Gauss-Legendre rule of half as many points gives the integral exactly. Where z is 0, o is 1, or the leaf is passed over: so no
+     * factor is 0 at a point inside (0, 1), and the factor of j can be divided out of the product over all columns. That product is kept on the way
      * down; sums over the leaves below come back up, as in Linear TreeSHAP. Where a column occurs again, its share with the
      * old factor, added further up, is taken off for the leaves below: the differences telescope.
      *
@@ -257,6 +257,11 @@ public final class Attributions {
             boolean oldStrays = strays[feature];
             double newShare = oldShare * ratio;
             boolean newStrays = oldStrays || !goes;
+            if (newShare == 0.0 && newStrays) {
+                // An empty leaf of a novelty guard that the row does not reach either: o and z are 0, and so is all it
+                // adds.
+                return;
+            }
             double known = newStrays ? 0.0 : 1.0;
             for (int q = 0; q < points; q++) {
                 double factor = newShare * (1.0 - at[q]) + known * at[q];

@@ -43,7 +43,8 @@ class AttributionsTest {
                 .withSeed(random.nextInt(1000))
                 .withSamples(Amount.count(1 + random.nextInt(rows)))
                 .withFeatures(random.nextBoolean() ? Amount.share(1.0) : Amount.share(0.2 + 0.8 * random.nextDouble()))
-                .withBootstrap(random.nextBoolean());
+                .withBootstrap(random.nextBoolean())
+                .withNoveltyGuard(random.nextBoolean());
     }
 
     static double[] row(double[][] columns, int row) {
