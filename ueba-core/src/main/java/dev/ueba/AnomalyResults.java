@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,14 +25,26 @@ public final class AnomalyResults {
     private final FeatureTable table;
     private final double[] scores;
     private final double threshold;
+    private final int[] scoredPositions;
     private final Optional<Map<String, String>> emails;
+    private final Optional<Risks> risks;
+
+    /** What the improved detector adds: an assessment for each row, in the order of the results. */
+    private record Risks(List<RiskAssessment> assessments, List<SensitiveFinding> findings) {}
 
     private AnomalyResults(
-            FeatureTable table, double[] scores, double threshold, Optional<Map<String, String>> emails) {
+            FeatureTable table,
+            double[] scores,
+            double threshold,
+            int[] scoredPositions,
+            Optional<Map<String, String>> emails,
+            Optional<Risks> risks) {
         this.table = table;
         this.scores = scores;
         this.threshold = threshold;
+        this.scoredPositions = scoredPositions;
         this.emails = emails;
+        this.risks = risks;
     }
 
     /** Sorts scored rows; {@code scores[row]} belongs to {@code enriched}. */
@@ -44,7 +57,8 @@ public final class AnomalyResults {
         });
         int[] rows = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
         double[] sorted = Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
-        return new AnomalyResults(enriched.selectRows(rows), sorted, threshold, Optional.empty());
+        return new AnomalyResults(
+                enriched.selectRows(rows), sorted, threshold, rows, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -116,7 +130,76 @@ public final class AnomalyResults {
      * @return a copy with addresses
      */
     public AnomalyResults withEmails(Map<String, String> addresses) {
-        return new AnomalyResults(table, scores, threshold, Optional.of(Map.copyOf(addresses)));
+        return new AnomalyResults(
+                table, scores, threshold, scoredPositions, Optional.of(Map.copyOf(addresses)), risks);
+    }
+
+    /** Returns the same results with an assessment for each row, given in the order in which the rows were scored. */
+    AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings) {
+        List<RiskAssessment> sorted = Arrays.stream(scoredPositions).mapToObj(asScored::get).toList();
+        return new AnomalyResults(
+                table, scores, threshold, scoredPositions, emails, Optional.of(new Risks(sorted, List.copyOf(findings))));
+    }
+
+    /**
+     * Tells whether these results come from an {@link ImprovedDetector}.
+     *
+     * @return true if every row has an assessment
+     */
+    public boolean hasRisk() {
+        return risks.isPresent();
+    }
+
+    /**
+     * Returns what the improved detector says of a row.
+     *
+     * @param anomaly one of these results
+     * @return empty if these are faithful results
+     */
+    public Optional<RiskAssessment> assessment(Anomaly anomaly) {
+        return risks.map(known -> known.assessments().get(anomaly.row()));
+    }
+
+    /**
+     * Returns the riskiest rows, alerts or not.
+     *
+     * @param count how many at most, {@code >= 0}
+     * @return unmodifiable, the riskiest first, then by the order of the results; empty for faithful results
+     */
+    public List<Anomaly> riskiest(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of rows must be >= 0, but was " + count);
+        }
+        return risks.isEmpty() ? List.of() : byRisk(all()).stream().limit(count).toList();
+    }
+
+    /**
+     * Returns the rows within the budget of alerts.
+     *
+     * @return unmodifiable, the riskiest first; empty for faithful results
+     */
+    public List<Anomaly> alerts() {
+        return risks.isEmpty()
+                ? List.of()
+                : byRisk(all().stream()
+                        .filter(anomaly -> assessment(anomaly).orElseThrow().alert())
+                        .toList());
+    }
+
+    private List<Anomaly> byRisk(List<Anomaly> anomalies) {
+        return anomalies.stream()
+                .sorted(Comparator.comparingDouble(
+                        anomaly -> -assessment(anomaly).orElseThrow().risk()))
+                .toList();
+    }
+
+    /**
+     * Returns the sensitive actions of the scored days, whatever the scores say.
+     *
+     * @return unmodifiable; by day, then as in the table; empty for faithful results
+     */
+    public List<SensitiveFinding> sensitiveFindings() {
+        return risks.map(Risks::findings).orElse(List.of());
     }
 
     /**
@@ -131,7 +214,7 @@ public final class AnomalyResults {
 
     /**
      * Writes the results as the original does: the training columns, {@code anomaly_score}, {@code is_anomaly}, and
-     * {@code user_email} if addresses are known.
+     * {@code user_email} if addresses are known; then {@code risk} and {@code alert}, if the rows were assessed.
      *
      * @param file file to create or replace as a whole; ".gz" at the end compresses
      * @throws IOException if writing fails; the old file is unchanged then
@@ -170,12 +253,19 @@ public final class AnomalyResults {
         if (emails.isPresent()) {
             csv.text("user_email");
         }
+        if (risks.isPresent()) {
+            csv.text("risk").text("alert");
+        }
         csv.endRow();
         for (int row = 0; row < scores.length; row++) {
             FeatureCsv.writeRowCells(table, row, csv);
             csv.real(scores[row]).truth(scores[row] < threshold);
             if (emails.isPresent()) {
                 csv.text(emails.get().getOrDefault(table.actor(row), ""));
+            }
+            if (risks.isPresent()) {
+                RiskAssessment assessment = risks.get().assessments().get(row);
+                csv.real(assessment.risk()).truth(assessment.alert());
             }
             csv.endRow();
         }

@@ -189,6 +189,14 @@ public final class DetectorModel {
         return score(TrainingSets.enrich(base, range, options.deviations()));
     }
 
+    /** Returns the anomaly scores of a range of days that has history, in the order of the table's rows. */
+    double[] decisions(FeatureTable base, DayRange range) {
+        requireNumbers(base, base.rowsOf(range));
+        FeatureTable enriched = TrainingSets.enrich(base, range, options.deviations());
+        requireFeatures(enriched.schema());
+        return forest.decisionFunction(enriched);
+    }
+
     /**
      * Scores new days from saved baselines, without any history, and adds them to the baselines.
      *

@@ -183,6 +183,21 @@ public final class UebaAnomalyDetector {
     }
 
     /**
+     * Scores the rows of a range of days with the current model and assesses their risk, each day by the days before it.
+     *
+     * @param base base features of these days and all days before them
+     * @param range days to score
+     * @param improvements what is added to the faithful scores
+     * @return their rows with {@link AnomalyResults#assessment risk and alerts}, the lowest score first
+     * @throws IllegalStateException if no model was fitted or set
+     * @throws IllegalArgumentException if there is no data in the range, the columns are not the model's, or the model is a SecDev
+     *     2025 one
+     */
+    public AnomalyResults predictImproved(FeatureTable base, DayRange range, ImprovedOptions improvements) {
+        return ImprovedDetector.of(currentModel(), improvements).predict(base, range);
+    }
+
+    /**
      * Returns the current model.
      *
      * @return empty before the first successful {@link #fit} or {@link #use}

@@ -4,6 +4,8 @@ import dev.ueba.Anomaly;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
+import dev.ueba.ImprovedDetector;
+import dev.ueba.ImprovedOptions;
 import dev.ueba.baseline.TrainingSets;
 import dev.ueba.baseline.TrainingSplit;
 import dev.ueba.evaluation.AttackLabel;
@@ -98,14 +100,8 @@ final class DetectCommand extends UebaCommand {
             description = "Columns actor,day,scenario: what is known of these days, shown beside the results.")
     private @Nullable Path labels;
 
-    // There is one mode so far; naming it is allowed, so that scripts need not change when there are more.
-    @SuppressWarnings("UnusedVariable")
-    @Option(
-            names = "--mode",
-            defaultValue = "faithful",
-            paramLabel = "MODE",
-            description = "${COMPLETION-CANDIDATES}: the scores of the published pipeline.")
-    private PredictCommand.Mode mode;
+    @Mixin
+    private ImprovedSettings improved;
 
     @Override
     void run(Console console) throws IOException {
@@ -114,6 +110,7 @@ final class DetectCommand extends UebaCommand {
         }
         long start = System.nanoTime();
         DetectorOptions options = DetectorOptions.defaults();
+        ImprovedOptions improvements = improved.options(this);
         List<AttackLabel> known = labels == null ? List.of() : LabelCsv.read(labels);
         GitHubAuditLogSource logs = source.githubAudit == null ? null : rawLogs.open(source.githubAudit, false);
         FeatureTable base = logs == null
@@ -142,12 +139,18 @@ final class DetectCommand extends UebaCommand {
 
         LocalDate first = all.to().minusDays(days);
         LocalDate scoredFrom = first.isAfter(all.from()) ? first : all.from().plusDays(1);
-        AnomalyResults results = model.predict(base, new DayRange(scoredFrom, all.to()));
+        DayRange scored = new DayRange(scoredFrom, all.to());
+        AnomalyResults results = improved.isImproved()
+                ? ImprovedDetector.of(model, improvements).predict(base, scored)
+                : model.predict(base, scored);
 
         Files.createDirectories(out);
         model.save(out.resolve("model.ueba"));
         Summaries.model(console, model, out.resolve("model.ueba"));
         results.writeCsv(out.resolve("results.csv"));
+        if (results.hasRisk()) {
+            FindingsCsv.write(results.sensitiveFindings(), out.resolve("findings.csv"));
+        }
         Report.builder(results).labels(known).build().write(ReportFormat.HTML, out.resolve("report.html"));
         Summaries.results(console, results, out.resolve("results.csv").toString());
         if (logs != null) {
@@ -164,13 +167,20 @@ final class DetectCommand extends UebaCommand {
 
     private void show(Console console, AnomalyResults results, List<AttackLabel> known) {
         console.say("");
-        Summaries.lowest(
-                console, results.top(SHOWN), labels == null ? "" : "injected", anomaly -> scenarios(anomaly, known));
+        String heading = labels == null ? "" : "injected";
+        if (results.hasRisk()) {
+            Summaries.riskiest(console, results, SHOWN, heading, anomaly -> scenarios(anomaly, known));
+        } else {
+            Summaries.lowest(console, results.top(SHOWN), heading, anomaly -> scenarios(anomaly, known));
+        }
         console.say("");
         if (labels != null) {
             sayWhereLabelsStand(console, results, known);
         }
-        if (results.flagged().isEmpty() && results.rowCount() > 0) {
+        if (results.hasRisk()) {
+            console.say(
+                    "risk is in bits, higher is stranger; sensitive actions, alerts or not, are in findings.csv");
+        } else if (results.flagged().isEmpty() && results.rowCount() > 0) {
             console.say(
                     "no row is below the cutoff %s, the lowest score is %.6f: the published cutoff rarely flags anything;",
                     Double.toString(results.anomalyThreshold()),
@@ -180,7 +190,7 @@ final class DetectCommand extends UebaCommand {
     }
 
     private static void sayWhereLabelsStand(Console console, AnomalyResults results, List<AttackLabel> known) {
-        List<Anomaly> all = results.all();
+        List<Anomaly> all = results.hasRisk() ? results.riskiest(results.rowCount()) : results.all();
         List<String> ranks = new ArrayList<>();
         for (int rank = 1; rank <= all.size(); rank++) {
             String scenarios = scenarios(all.get(rank - 1), known);

@@ -2,12 +2,13 @@ package dev.ueba.cli;
 
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
+import dev.ueba.ImprovedDetector;
+import dev.ueba.ImprovedOptions;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,16 +18,6 @@ import picocli.CommandLine.Option;
 @Command(name = "predict", description = "Scores one day or a range of days with a saved model.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class PredictCommand extends UebaCommand {
-
-    /** How rows are scored. */
-    enum Mode {
-        FAITHFUL;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @Mixin
     private TableInput input;
@@ -54,14 +45,14 @@ final class PredictCommand extends UebaCommand {
             description = "Columns actor,email: adds the column user_email to the results.")
     private @Nullable Path emails;
 
-    // There is one mode so far; naming it is allowed, so that scripts need not change when there are more.
-    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private ImprovedSettings improved;
+
     @Option(
-            names = "--mode",
-            defaultValue = "faithful",
-            paramLabel = "MODE",
-            description = "${COMPLETION-CANDIDATES}: the scores of the published pipeline.")
-    private Mode mode;
+            names = "--findings",
+            paramLabel = "CSV",
+            description = "Improved mode: also write the sensitive actions of the scored days.")
+    private @Nullable Path findings;
 
     @Mixin
     private ResultsOutput output;
@@ -77,18 +68,36 @@ final class PredictCommand extends UebaCommand {
         if (earlierDay && day == null) {
             throw wrongUsage("--earlier-day goes with --day");
         }
+        ImprovedOptions improvements = improved.options(this);
+        if (findings != null && !improved.isImproved()) {
+            throw wrongUsage("--findings goes with --mode improved");
+        }
         DetectorModel loaded = DetectorModel.load(model);
         FeatureTable base = input.read(console);
         AnomalyResults results;
+        if (improved.isImproved()) {
+            results = ImprovedDetector.of(loaded, improvements).predict(base, days(loaded, base));
+        } else if (earlierDay && day != null) {
+            results = loaded.predictNewestUpTo(base, day);
+        } else {
+            results = loaded.predict(base, days(loaded, base));
+        }
+        if (findings != null) {
+            FindingsCsv.write(results.sensitiveFindings(), findings);
+        }
+        output.write(console, emails == null ? results : results.withEmails(EmailCsv.read(emails)));
+    }
+
+    private DayRange days(DetectorModel loaded, FeatureTable base) {
         if (from != null && to != null) {
             LocalDate first = from;
             LocalDate last = to;
-            results = loaded.predict(base, fromOptions(() -> DayRange.ofInclusive(first, last)));
-        } else if (day != null) {
-            results = earlierDay ? loaded.predictNewestUpTo(base, day) : loaded.predict(base, day);
-        } else {
+            return fromOptions(() -> DayRange.ofInclusive(first, last));
+        }
+        if (day == null) {
             throw wrongUsage("give either --day, or --from and --to");
         }
-        output.write(console, emails == null ? results : results.withEmails(EmailCsv.read(emails)));
+        return DayRange.of(
+                earlierDay ? loaded.predictNewestUpTo(base, day).table().day(0) : day);
     }
 }

@@ -1,0 +1,97 @@
+package dev.ueba.cli;
+
+import dev.ueba.AlertBudget;
+import dev.ueba.ImprovedOptions;
+import dev.ueba.SensitiveActions;
+import dev.ueba.novelty.PeerGroups;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how rows are scored. */
+final class ImprovedSettings {
+
+    /** How rows are scored. */
+    enum Mode {
+        FAITHFUL,
+        IMPROVED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--mode",
+            defaultValue = "faithful",
+            paramLabel = "MODE",
+            description = "${COMPLETION-CANDIDATES}: the scores of the published pipeline, or risk and alerts beside them.")
+    private Mode mode = Mode.FAITHFUL;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            description = "Improved mode: the most alerts of a day. Default: 10.")
+    private @Nullable Integer budget;
+
+    @Option(
+            names = "--budget-days",
+            paramLabel = "N",
+            description = "Improved mode: meet the budget on average over so many past days instead of on each day.")
+    private @Nullable Integer budgetDays;
+
+    @Option(
+            names = "--peers",
+            paramLabel = "CSV",
+            description = "Improved mode: columns actor,group: who is compared with whom.")
+    private @Nullable Path peers;
+
+    @Option(
+            names = "--sensitive-actions",
+            paramLabel = "TSV",
+            description = "Improved mode: another table of actions that are reported whatever the scores say.")
+    private @Nullable Path sensitiveActions;
+
+    @Option(
+            names = "--half-life",
+            paramLabel = "DAYS",
+            description = "Improved mode: after so many days the past counts half. Default: nothing is forgotten.")
+    private @Nullable Double halfLife;
+
+    @Option(
+            names = "--quarantine",
+            paramLabel = "DAYS",
+            description = "Improved mode: keep alerts out of what is usual for so many days. Default: 0.")
+    private @Nullable Integer quarantine;
+
+    boolean isImproved() {
+        return mode == Mode.IMPROVED;
+    }
+
+    /** Returns the options of improved mode; what is asked for in faithful mode, or impossible, is wrong usage. */
+    ImprovedOptions options(UebaCommand command) throws IOException {
+        boolean anySet = budget != null
+                || budgetDays != null
+                || peers != null
+                || sensitiveActions != null
+                || halfLife != null
+                || quarantine != null;
+        if (!isImproved() && anySet) {
+            throw command.wrongUsage("--budget, --budget-days, --peers, --sensitive-actions, --half-life and --quarantine"
+                    + " go with --mode improved");
+        }
+        PeerGroups groups = peers == null ? PeerGroups.none() : PeerGroups.read(peers);
+        SensitiveActions actions =
+                sensitiveActions == null ? SensitiveActions.defaults() : SensitiveActions.read(sensitiveActions);
+        ImprovedOptions defaults = ImprovedOptions.defaults().withPeers(groups).withSensitiveActions(actions);
+        return command.fromOptions(() -> {
+            AlertBudget alerts = budget == null ? AlertBudget.defaults() : AlertBudget.perDay(budget);
+            return defaults.withBudget(alerts.withAverageDays(budgetDays == null ? 0 : budgetDays))
+                    .withNovelty(defaults.novelty().withHalfLifeDays(halfLife == null ? 0.0 : halfLife))
+                    .withQuarantineDays(quarantine == null ? 0 : quarantine);
+        });
+    }
+}
