@@ -1,0 +1,58 @@
+package dev.ueba.evaluation;
+
+import dev.ueba.feature.DayRange;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a backtest found.
+ *
+ * <p>Immutable.
+ *
+ * @param scored the scored days
+ * @param dayCount those of them that have rows
+ * @param rowCount scored rows
+ * @param actorCount actors of these rows
+ * @param fits how often the models were fitted
+ * @param budget alerts a day of the time to detect
+ * @param attacks scored rows that are labelled
+ * @param incidents runs of labelled days, see {@link Backtest}
+ * @param labelsMatched distinct labels that have a scored row
+ * @param labelsEarlier distinct labels of days before the first scored one, which play no part
+ * @param labelsUnmatched distinct labels of later days that have no row, in their order
+ * @param modes in the order of the options
+ */
+public record BacktestResult(
+        DayRange scored,
+        int dayCount,
+        int rowCount,
+        int actorCount,
+        int fits,
+        int budget,
+        int attacks,
+        int incidents,
+        int labelsMatched,
+        int labelsEarlier,
+        List<AttackLabel> labelsUnmatched,
+        List<ModeResult> modes) {
+
+    public BacktestResult {
+        Objects.requireNonNull(scored, "scored");
+        labelsUnmatched = List.copyOf(labelsUnmatched);
+        modes = List.copyOf(modes);
+    }
+
+    /**
+     * Returns what one mode found.
+     *
+     * @param mode one of those that were compared
+     * @return its numbers
+     * @throws IllegalArgumentException if it was not compared
+     */
+    public ModeResult of(BacktestMode mode) {
+        return modes.stream()
+                .filter(result -> result.mode() == mode)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(mode.id() + " was not part of this backtest"));
+    }
+}
