@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             DailyCommand.class,
             ForestCommand.class,
             EvaluateCommand.class,
+            BacktestCommand.class,
             GenerateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -98,7 +98,7 @@ class BacktestPartsTest {
         SeedStability three = SeedStability.of(List.of(up, up.clone(), down), days, 4);
         assertThat(three.meanCorrelation()).isCloseTo(-1.0 / 3.0, within(1e-12));
         assertThat(three.leastCorrelation()).isEqualTo(-1.0);
-        // SciPy 1.11: scipy.stats.spearmanr([1, 2, 2, 4], [1, 3, 2, 4]).statistic = 0.9486832980505138
+        // SciPy 1.17: scipy.stats.spearmanr([1, 2, 2, 4], [1, 3, 2, 4]).statistic = 0.9486832980505138
         assertThat(SeedStability.of(List.of(new double[] {1, 2, 2, 4}, new double[] {1, 3, 2, 4}), days, 4)
                         .meanCorrelation())
                 .isCloseTo(0.9486832980505138, within(1e-12));

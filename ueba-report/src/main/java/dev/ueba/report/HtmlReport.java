@@ -49,7 +49,7 @@ final class HtmlReport {
                 .replace("'", "&#39;");
     }
 
-    private static String digest(String content) {
+    static String digest(String content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
