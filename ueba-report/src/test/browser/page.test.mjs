@@ -11,7 +11,7 @@ async function looksFine(page, { complaints, others }) {
     assert.ok(tooWide <= 0, `the page is ${tooWide} pixels wider than the window`);
 }
 
-for (const name of ["sample", "events", "hostile", "empty", "large"]) {
+for (const name of ["sample", "events", "hostile", "empty", "large", "backtest"]) {
     for (const colorScheme of ["light", "dark"]) {
         test(`${name} page, ${colorScheme}: opens from disk without a complaint and without a request`, () =>
             withPage(`${name}.html`, { colorScheme }, async (page, seen) => {
@@ -156,6 +156,14 @@ test("hostile names do nothing, wherever they are shown", () =>
         assert.ok(text.includes("<script>document.documentElement.dataset.hacked=1</script>"));
         assert.doesNotMatch(text, /[\u0000\u202a-\u202e\u2066-\u2069]/u);
         await looksFine(page, seen);
+    }));
+
+test("the page of a backtest shows hostile names as text", () =>
+    withPage("backtest.html", {}, async (page, seen) => {
+        assert.equal(await page.locator("script, img, iframe").count(), 0);
+        assert.ok((await page.locator(".scenarios tbody th").allTextContents()).some((name) => name.includes("<script>")));
+        assert.ok((await page.locator(".curves path.curve").count()) >= 4);
+        assert.deepEqual(seen.complaints, []);
     }));
 
 test("50,000 rows open and sort within 3 seconds", () =>

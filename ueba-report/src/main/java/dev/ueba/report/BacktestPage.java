@@ -8,6 +8,7 @@ import dev.ueba.evaluation.OwnAlerts;
 import dev.ueba.evaluation.ScenarioRecall;
 import dev.ueba.evaluation.SeedStability;
 import dev.ueba.evaluation.TimeToDetect;
+import dev.ueba.feature.NumberText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -62,7 +63,7 @@ final class BacktestPage {
     private void run(BacktestRun run) {
         BacktestResult result = run.result();
         String title = run.strength().isPresent()
-                ? "Attacks put in at strength " + dev.ueba.feature.NumberText.repr(run.strength().getAsDouble())
+                ? "Attacks put in at strength " + NumberText.repr(run.strength().getAsDouble())
                 : "Labelled attacks";
         html.append("<section>\n<h2>").append(text(title)).append("</h2>\n<p class=\"hint\">")
                 .append(text(Sentences.counted(result.attacks(), "attack") + " in "
@@ -87,7 +88,7 @@ final class BacktestPage {
 
     private void recall(BacktestResult result) {
         html.append("<h3>Found within a budget</h3>\n<p class=\"hint\">Share of the attacks among the strangest rows of each day; below,"
-                + " the share of incidents with its 95 % interval.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">mode</th>");
+                + " the percentage of incidents with its 95 % interval.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">mode</th>");
         for (BudgetRecall budget : result.modes().get(0).budgets()) {
             number("th scope=\"col\"", Sentences.number(budget.alertsPerDay()) + " a day");
         }
@@ -98,7 +99,7 @@ final class BacktestPage {
             for (BudgetRecall budget : mode.budgets()) {
                 html.append("<td class=\"number\">").append(text(percent(budget.recall())))
                         .append("<br><span class=\"interval\">")
-                        .append(text(percent(budget.incidentRecall().value()) + " ("
+                        .append(text(share(budget.incidentRecall().value()) + " ("
                                 + share(budget.incidentRecall().low()) + "\u2013"
                                 + share(budget.incidentRecall().high()) + ")"))
                         .append("</span></td>");
@@ -111,7 +112,7 @@ final class BacktestPage {
     private void scenarios(BacktestResult result) {
         List<ScenarioRecall> known = result.modes().get(0).scenarios();
         List<Integer> budgets = List.copyOf(known.get(0).recall().keySet());
-        html.append("<h3>By scenario</h3>\n<p class=\"hint\">Share of the attacks of each scenario found, in percent, by alerts a day.</p>\n"
+        html.append("<h3>By scenario</h3>\n<p class=\"hint\">Share of the attacks of each scenario found, in percent, by alerts a day; red is less than a quarter.</p>\n"
                 + "<div class=\"scroll\"><table class=\"scenarios\">\n<thead><tr><th scope=\"col\" rowspan=\"2\">scenario</th>"
                 + "<th scope=\"col\" rowspan=\"2\" class=\"number\">attacks</th>");
         for (ModeResult mode : result.modes()) {
@@ -121,7 +122,8 @@ final class BacktestPage {
         html.append("</tr>\n<tr>");
         for (int mode = 0; mode < result.modes().size(); mode++) {
             for (int budget : budgets) {
-                number("th scope=\"col\"", Sentences.number(budget));
+                html.append("<th scope=\"col\" class=\"number").append(budget == budgets.get(0) ? " first" : "").append("\">")
+                        .append(Sentences.number(budget)).append("</th>");
             }
         }
         html.append("</tr></thead>\n<tbody>\n");
@@ -131,9 +133,10 @@ final class BacktestPage {
                     .append(text(name.isEmpty() ? "(no scenario)" : name)).append("</span></th>");
             number("td", Sentences.number(known.get(scenario).attacks()));
             for (ModeResult mode : result.modes()) {
-                for (double recall : mode.scenarios().get(scenario).recall().values()) {
-                    html.append("<td class=\"number share-").append((int) Math.floor(recall * 4.0)).append("\">")
-                            .append(share(recall)).append("</td>");
+                for (var entry : mode.scenarios().get(scenario).recall().entrySet()) {
+                    html.append("<td class=\"number share-").append((int) Math.floor(entry.getValue() * 4.0))
+                            .append(entry.getKey().equals(budgets.get(0)) ? " first\">" : "\">")
+                            .append(share(entry.getValue())).append("</td>");
                 }
             }
             html.append("</tr>\n");
@@ -145,7 +148,7 @@ final class BacktestPage {
         table(
                 "The detectors' own alerts",
                 "What each detector raises by itself: rows below the faithful cutoff, alerts within the improved budget.",
-                List.of("alerts a day", "95 % of days", "worst day", "attacks found", "precision"),
+                List.of("alerts a day", "95 % of days", "worst day", "found", "precision"),
                 result,
                 mode -> mode.ownAlerts().map(BacktestPage::cells));
     }
