@@ -34,7 +34,8 @@ public record AlertBudget(
                     + ", but was " + machineAlertsPerDay);
         }
         if (averageDays < 0 || averageDays > MOST_DAYS) {
-            throw new IllegalArgumentException("averageDays must be from 0 to " + MOST_DAYS + ", but was " + averageDays);
+            throw new IllegalArgumentException(
+                    "averageDays must be from 0 to " + MOST_DAYS + ", but was " + averageDays);
         }
         if (!(leastRisk >= 0.0 && leastRisk < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("leastRisk must be >= 0 and finite, but was " + leastRisk);

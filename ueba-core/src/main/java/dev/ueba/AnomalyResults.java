@@ -130,15 +130,20 @@ public final class AnomalyResults {
      * @return a copy with addresses
      */
     public AnomalyResults withEmails(Map<String, String> addresses) {
-        return new AnomalyResults(
-                table, scores, threshold, scoredPositions, Optional.of(Map.copyOf(addresses)), risks);
+        return new AnomalyResults(table, scores, threshold, scoredPositions, Optional.of(Map.copyOf(addresses)), risks);
     }
 
     /** Returns the same results with an assessment for each row, given in the order in which the rows were scored. */
     AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings) {
-        List<RiskAssessment> sorted = Arrays.stream(scoredPositions).mapToObj(asScored::get).toList();
+        List<RiskAssessment> sorted =
+                Arrays.stream(scoredPositions).mapToObj(asScored::get).toList();
         return new AnomalyResults(
-                table, scores, threshold, scoredPositions, emails, Optional.of(new Risks(sorted, List.copyOf(findings))));
+                table,
+                scores,
+                threshold,
+                scoredPositions,
+                emails,
+                Optional.of(new Risks(sorted, List.copyOf(findings))));
     }
 
     /**

@@ -105,8 +105,8 @@ public final class ImprovedDetector {
 
     /** Returns the rows of each day before an end, the earliest day first. */
     private static List<int[]> rowsByDay(FeatureTable base, LocalDate end) {
-        Integer[] order = Arrays.stream(base.rowsOf(
-                        new DayRange(base.dayRange().orElseThrow().from(), end)))
+        Integer[] order = Arrays.stream(
+                        base.rowsOf(new DayRange(base.dayRange().orElseThrow().from(), end)))
                 .boxed()
                 .toArray(Integer[]::new);
         Arrays.sort(order, (a, b) -> Integer.compare(base.epochDay(a), base.epochDay(b)));

@@ -76,8 +76,15 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withNovelty(NoveltyOptions value) {
         return new ImprovedOptions(
-                value, peers, usesNovelty, usesForest, sensitiveActions, budget, machineNameParts,
-                entityHalfLifeDays, quarantineDays);
+                value,
+                peers,
+                usesNovelty,
+                usesForest,
+                sensitiveActions,
+                budget,
+                machineNameParts,
+                entityHalfLifeDays,
+                quarantineDays);
     }
 
     /**
@@ -88,8 +95,15 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withPeers(PeerGroups value) {
         return new ImprovedOptions(
-                novelty, value, usesNovelty, usesForest, sensitiveActions, budget, machineNameParts,
-                entityHalfLifeDays, quarantineDays);
+                novelty,
+                value,
+                usesNovelty,
+                usesForest,
+                sensitiveActions,
+                budget,
+                machineNameParts,
+                entityHalfLifeDays,
+                quarantineDays);
     }
 
     /**
@@ -101,8 +115,15 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withParts(boolean withNovelty, boolean withForest) {
         return new ImprovedOptions(
-                novelty, peers, withNovelty, withForest, sensitiveActions, budget, machineNameParts,
-                entityHalfLifeDays, quarantineDays);
+                novelty,
+                peers,
+                withNovelty,
+                withForest,
+                sensitiveActions,
+                budget,
+                machineNameParts,
+                entityHalfLifeDays,
+                quarantineDays);
     }
 
     /**
@@ -113,7 +134,14 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withSensitiveActions(SensitiveActions value) {
         return new ImprovedOptions(
-                novelty, peers, usesNovelty, usesForest, value, budget, machineNameParts, entityHalfLifeDays,
+                novelty,
+                peers,
+                usesNovelty,
+                usesForest,
+                value,
+                budget,
+                machineNameParts,
+                entityHalfLifeDays,
                 quarantineDays);
     }
 
@@ -125,8 +153,15 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withBudget(AlertBudget value) {
         return new ImprovedOptions(
-                novelty, peers, usesNovelty, usesForest, sensitiveActions, value, machineNameParts,
-                entityHalfLifeDays, quarantineDays);
+                novelty,
+                peers,
+                usesNovelty,
+                usesForest,
+                sensitiveActions,
+                value,
+                machineNameParts,
+                entityHalfLifeDays,
+                quarantineDays);
     }
 
     /**
@@ -137,7 +172,14 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withMachineNameParts(List<String> value) {
         return new ImprovedOptions(
-                novelty, peers, usesNovelty, usesForest, sensitiveActions, budget, value, entityHalfLifeDays,
+                novelty,
+                peers,
+                usesNovelty,
+                usesForest,
+                sensitiveActions,
+                budget,
+                value,
+                entityHalfLifeDays,
                 quarantineDays);
     }
 
@@ -149,7 +191,14 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withEntityHalfLifeDays(double value) {
         return new ImprovedOptions(
-                novelty, peers, usesNovelty, usesForest, sensitiveActions, budget, machineNameParts, value,
+                novelty,
+                peers,
+                usesNovelty,
+                usesForest,
+                sensitiveActions,
+                budget,
+                machineNameParts,
+                value,
                 quarantineDays);
     }
 
@@ -161,8 +210,15 @@ public record ImprovedOptions(
      */
     public ImprovedOptions withQuarantineDays(int value) {
         return new ImprovedOptions(
-                novelty, peers, usesNovelty, usesForest, sensitiveActions, budget, machineNameParts,
-                entityHalfLifeDays, value);
+                novelty,
+                peers,
+                usesNovelty,
+                usesForest,
+                sensitiveActions,
+                budget,
+                machineNameParts,
+                entityHalfLifeDays,
+                value);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -84,8 +85,8 @@ final class RiskHistory {
             Held over = held.remove();
             novelty.release(over.scores(), over.row());
         }
-        boolean learned = !date.isBefore(
-                firstDay.get().plusDays(options.novelty().warmUpDays()));
+        boolean learned =
+                !date.isBefore(firstDay.get().plusDays(options.novelty().warmUpDays()));
         NoveltyScores scores = novelty.score(day);
         int rows = day.rowCount();
         double[] strangeness = new double[rows];
@@ -97,9 +98,9 @@ final class RiskHistory {
         for (int row = 0; row < rows; row++) {
             classes[row] = options.classOf(day.actor(row));
             forestBits[row] =
-                    anomalyScores.length == 0 ? 0.0 : forest.get(classes[row]).bits(anomalyScores[row]);
+                    anomalyScores.length == 0 ? 0.0 : forestOf(classes[row]).bits(anomalyScores[row]);
             strangeness[row] = strangeness(scores, row, forestBits[row]);
-            risk[row] = calibrations.get(classes[row]).bits(strangeness[row]);
+            risk[row] = calibrationOf(classes[row]).bits(strangeness[row]);
             String sensitive = addFindings(day, row, risk[row], findings);
             candidates.add(new AlertQueue.Candidate(
                     row,
@@ -127,14 +128,22 @@ final class RiskHistory {
         }
         for (int row = 0; row < rows; row++) {
             if (anomalyScores.length > 0) {
-                forest.get(classes[row]).add(anomalyScores[row]);
+                forestOf(classes[row]).add(anomalyScores[row]);
             }
             if (learned) {
-                calibrations.get(classes[row]).add(strangeness[row]);
+                calibrationOf(classes[row]).add(strangeness[row]);
             }
         }
         learn(scores, learned ? alert : new BitSet(), epochDay);
         return new Day(assessments, withAlerts(findings, day, alert));
+    }
+
+    private PastScores forestOf(ActorClass actorClass) {
+        return Objects.requireNonNull(forest.get(actorClass));
+    }
+
+    private TailCalibration calibrationOf(ActorClass actorClass) {
+        return Objects.requireNonNull(calibrations.get(actorClass));
     }
 
     private double strangeness(NoveltyScores scores, int row, double forestBits) {
@@ -173,8 +182,7 @@ final class RiskHistory {
     }
 
     private static List<SensitiveFinding> withAlerts(List<SensitiveFinding> findings, FeatureTable day, BitSet alert) {
-        List<String> alerted =
-                alert.stream().mapToObj(day::actor).toList();
+        List<String> alerted = alert.stream().mapToObj(day::actor).toList();
         return findings.stream()
                 .map(finding -> new SensitiveFinding(
                         finding.actor(),
@@ -189,8 +197,7 @@ final class RiskHistory {
 
     private double entityRisk(String actor, int epochDay, double risk) {
         EntityRisk before = entities.getOrDefault(actor, new EntityRisk(epochDay, 0.0));
-        double faded = before.risk()
-                * StrictMath.pow(0.5, (epochDay - before.day()) / options.entityHalfLifeDays());
+        double faded = before.risk() * StrictMath.pow(0.5, (epochDay - before.day()) / options.entityHalfLifeDays());
         double now = faded + Math.max(0.0, risk - USUAL_RISK);
         entities.put(actor, new EntityRisk(epochDay, now));
         return now;

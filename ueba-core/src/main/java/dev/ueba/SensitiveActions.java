@@ -120,8 +120,9 @@ public final class SensitiveActions {
     private static SensitiveAction parse(String line, String where) throws FeatureFormatException {
         String[] cells = line.split("\t", -1);
         if (cells.length != CELLS) {
-            throw new FeatureFormatException(where
-                    + "expected four cells separated by tabs (feature, severity, technique, why), found " + cells.length);
+            throw new FeatureFormatException(
+                    where + "expected four cells separated by tabs (feature, severity, technique, why), found "
+                            + cells.length);
         }
         for (Severity severity : Severity.values()) {
             if (severity.toString().equals(cells[1])) {
@@ -131,8 +132,7 @@ public final class SensitiveActions {
                 return new SensitiveAction(cells[0], severity, cells[2].equals("-") ? "" : cells[2], cells[3]);
             }
         }
-        throw new FeatureFormatException(
-                where + "the severity must be informational, low, medium or high");
+        throw new FeatureFormatException(where + "the severity must be informational, low, medium or high");
     }
 
     /**

@@ -50,6 +50,7 @@ final class ArchitectureTest {
         "java..",
         "dev.ueba..",
         "org.apache.commons.csv..",
+        "org.apache.commons.math3..",
         "ch.randelshofer.fastdoubleparser..",
         "com.fasterxml.jackson.core..",
         "org.jspecify.annotations.."

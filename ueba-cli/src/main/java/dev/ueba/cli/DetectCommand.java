@@ -141,7 +141,8 @@ final class DetectCommand extends UebaCommand {
         LocalDate scoredFrom = first.isAfter(all.from()) ? first : all.from().plusDays(1);
         DayRange scored = new DayRange(scoredFrom, all.to());
         AnomalyResults results = improved.isImproved()
-                ? ImprovedDetector.of(model, improvements).predict(base, scored)
+                ? ImprovedDetector.of(model, improved.withLearnedPeers(improvements, base, scored.from()))
+                        .predict(base, scored)
                 : model.predict(base, scored);
 
         Files.createDirectories(out);
@@ -178,8 +179,7 @@ final class DetectCommand extends UebaCommand {
             sayWhereLabelsStand(console, results, known);
         }
         if (results.hasRisk()) {
-            console.say(
-                    "risk is in bits, higher is stranger; sensitive actions, alerts or not, are in findings.csv");
+            console.say("risk is in bits, higher is stranger; sensitive actions, alerts or not, are in findings.csv");
         } else if (results.flagged().isEmpty() && results.rowCount() > 0) {
             console.say(
                     "no row is below the cutoff %s, the lowest score is %.6f: the published cutoff rarely flags anything;",

@@ -16,9 +16,17 @@ final class FindingsCsv {
     static void write(List<SensitiveFinding> findings, Path file) throws IOException {
         // For people with spreadsheets: cells that begin like a formula are neutralised.
         CsvOutput.writeFile(file, true, csv -> {
-            for (String column :
-                    List.of("actor", "day", "feature", "count", "severity", "days_since", "risk", "alert", "technique",
-                            "why")) {
+            for (String column : List.of(
+                    "actor",
+                    "day",
+                    "feature",
+                    "count",
+                    "severity",
+                    "days_since",
+                    "risk",
+                    "alert",
+                    "technique",
+                    "why")) {
                 csv.text(column);
             }
             csv.endRow();

@@ -3,9 +3,12 @@ package dev.ueba.cli;
 import dev.ueba.AlertBudget;
 import dev.ueba.ImprovedOptions;
 import dev.ueba.SensitiveActions;
+import dev.ueba.feature.DayRange;
+import dev.ueba.feature.FeatureTable;
 import dev.ueba.novelty.PeerGroups;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,17 +27,18 @@ final class ImprovedSettings {
         }
     }
 
+    private static final String LEARNED = "learned";
+    private static final int LEARNED_GROUPS = 8;
+
     @Option(
             names = "--mode",
             defaultValue = "faithful",
             paramLabel = "MODE",
-            description = "${COMPLETION-CANDIDATES}: the scores of the published pipeline, or risk and alerts beside them.")
+            description =
+                    "${COMPLETION-CANDIDATES}: the scores of the published pipeline, or risk and alerts beside them.")
     private Mode mode = Mode.FAITHFUL;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "N",
-            description = "Improved mode: the most alerts of a day. Default: 10.")
+    @Option(names = "--budget", paramLabel = "N", description = "Improved mode: the most alerts of a day. Default: 10.")
     private @Nullable Integer budget;
 
     @Option(
@@ -45,9 +49,10 @@ final class ImprovedSettings {
 
     @Option(
             names = "--peers",
-            paramLabel = "CSV",
-            description = "Improved mode: columns actor,group: who is compared with whom.")
-    private @Nullable Path peers;
+            paramLabel = "CSV|learned",
+            description =
+                    "Improved mode: columns actor,group: who is compared with whom; or learned from what they did before.")
+    private @Nullable String peers;
 
     @Option(
             names = "--sensitive-actions",
@@ -67,6 +72,14 @@ final class ImprovedSettings {
             description = "Improved mode: keep alerts out of what is usual for so many days. Default: 0.")
     private @Nullable Integer quarantine;
 
+    /** Adds groups learned from the days before the first scored one, if they are asked for. */
+    ImprovedOptions withLearnedPeers(ImprovedOptions options, FeatureTable base, LocalDate firstScored) {
+        LocalDate first = base.dayRange().map(DayRange::from).orElse(firstScored);
+        return LEARNED.equals(peers) && first.isBefore(firstScored)
+                ? options.withPeers(PeerGroups.learn(base.selectDays(new DayRange(first, firstScored)), LEARNED_GROUPS))
+                : options;
+    }
+
     boolean isImproved() {
         return mode == Mode.IMPROVED;
     }
@@ -80,10 +93,12 @@ final class ImprovedSettings {
                 || halfLife != null
                 || quarantine != null;
         if (!isImproved() && anySet) {
-            throw command.wrongUsage("--budget, --budget-days, --peers, --sensitive-actions, --half-life and --quarantine"
-                    + " go with --mode improved");
+            throw command.wrongUsage(
+                    "--budget, --budget-days, --peers, --sensitive-actions, --half-life and --quarantine"
+                            + " go with --mode improved");
         }
-        PeerGroups groups = peers == null ? PeerGroups.none() : PeerGroups.read(peers);
+        PeerGroups groups =
+                peers == null || peers.equals(LEARNED) ? PeerGroups.none() : PeerGroups.read(Path.of(peers));
         SensitiveActions actions =
                 sensitiveActions == null ? SensitiveActions.defaults() : SensitiveActions.read(sensitiveActions);
         ImprovedOptions defaults = ImprovedOptions.defaults().withPeers(groups).withSensitiveActions(actions);

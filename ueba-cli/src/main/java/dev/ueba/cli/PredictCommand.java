@@ -76,7 +76,9 @@ final class PredictCommand extends UebaCommand {
         FeatureTable base = input.read(console);
         AnomalyResults results;
         if (improved.isImproved()) {
-            results = ImprovedDetector.of(loaded, improvements).predict(base, days(loaded, base));
+            DayRange range = days(loaded, base);
+            results = ImprovedDetector.of(loaded, improved.withLearnedPeers(improvements, base, range.from()))
+                    .predict(base, range);
         } else if (earlierDay && day != null) {
             results = loaded.predictNewestUpTo(base, day);
         } else {

@@ -88,8 +88,7 @@ final class Summaries {
             return "-";
         }
         Surprise surprise = assessment.surprises().get(0);
-        return String.format(
-                Locale.ROOT, "%s %.0f", SafeText.of(surprise.feature(), ACTOR_WIDTH), surprise.value());
+        return String.format(Locale.ROOT, "%s %.0f", SafeText.of(surprise.feature(), ACTOR_WIDTH), surprise.value());
     }
 
     /** Prints the strangest rows, with a remark each. */

@@ -21,6 +21,9 @@ final class ActorCounts {
 
     static final int NEVER = Integer.MIN_VALUE;
 
+    /** No sum of what is counted comes near: 2^31 rows of counts up to 10^9, squared. */
+    private static final double LARGEST_SUM = 1e30;
+
     private final int features;
     private final double halfLifeDays;
     private final Map<String, Integer> indexByName = new HashMap<>();
@@ -151,8 +154,8 @@ final class ActorCounts {
 
     static double notNegative(BinaryReader in, String what) throws ModelFormatException {
         double value = in.readFinite(what);
-        if (value < 0.0) {
-            throw in.broken(what + " must be >= 0, found " + value);
+        if (!(value >= 0.0 && value <= LARGEST_SUM)) {
+            throw in.broken(what + " must be from 0 to " + LARGEST_SUM + ", found " + value);
         }
         return value;
     }

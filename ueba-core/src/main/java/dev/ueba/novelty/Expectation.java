@@ -63,8 +63,8 @@ final class Expectation {
                     : 0.0;
         }
         double first = (a + sum) / (b + n);
-        double extra = (BURST_DAYS * priors.burst[feature] * first * first + excess)
-                / (BURST_DAYS + Math.max(0.0, n - 1.0));
+        double extra =
+                (BURST_DAYS * priors.burst[feature] * first * first + excess) / (BURST_DAYS + Math.max(0.0, n - 1.0));
         double worth = first / (first + extra);
         double days = b + worth * n;
         mean = (a + worth * sum) / days;

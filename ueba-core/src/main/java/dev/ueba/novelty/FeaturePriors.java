@@ -23,8 +23,9 @@ final class FeaturePriors {
     private static final double DEFAULT_SHAPE = 0.5;
     private static final double DEFAULT_BURST = 1.0;
     private static final double BURST_BELIEF_DAYS = 10.0;
-    private static final double LARGEST_BURST = 50.0;
+    private static final double LARGEST_BURST = 10.0;
     private static final double RATE_LIMIT = 100.0;
+    private static final double LARGEST_PRIOR = 2e9;
 
     /** A feature counts from 1 if no more than this share of the days is below. */
     private static final double FLOOR_SHARE = 0.01;
@@ -114,9 +115,8 @@ final class FeaturePriors {
         }
         double within = mean + burst[feature] * (mean * mean + between / allDays);
         double spread = (between - (count - 1) * within) / divisor;
-        shape[feature] = spread <= 0.0
-                ? LARGEST_SHAPE
-                : Math.max(SMALLEST_SHAPE, Math.min(LARGEST_SHAPE, mean * mean / spread));
+        shape[feature] =
+                spread <= 0.0 ? LARGEST_SHAPE : Math.max(SMALLEST_SHAPE, Math.min(LARGEST_SHAPE, mean * mean / spread));
     }
 
     /** Returns the sum of an actor's counts above the floor. */
@@ -150,6 +150,10 @@ final class FeaturePriors {
         for (double[] values : new double[][] {rate, shape, burst}) {
             for (int feature = 0; feature < values.length; feature++) {
                 values[feature] = ActorCounts.notNegative(in, "a prior of a feature");
+                if (values[feature] > LARGEST_PRIOR) {
+                    throw in.broken(
+                            "a prior of a feature must be at most " + LARGEST_PRIOR + ", found " + values[feature]);
+                }
                 if (values[feature] == 0.0 && values != burst) {
                     throw in.broken("the rate and shape of a feature must be > 0");
                 }

@@ -44,7 +44,8 @@ final class NegativeBinomialTail {
         try {
             tail = Beta.regularizedBeta(q, x, r, ACCURACY, STEPS);
         } catch (MathIllegalStateException e) {
-            // The fraction did not settle, which needs counts near a mean of many millions: nothing to be surprised about.
+            // The fraction did not settle, which needs counts near a mean of many millions: nothing to be surprised
+            // about.
             return 0.0;
         }
         if (!(tail > 0x1p-900)) {

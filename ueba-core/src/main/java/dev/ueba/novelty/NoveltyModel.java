@@ -135,9 +135,8 @@ public final class NoveltyModel {
             while (to < order.length && table.epochDay(order[to]) == table.epochDay(order[from])) {
                 to++;
             }
-            days.add(table.selectRows(Arrays.stream(order, from, to)
-                    .mapToInt(Integer::intValue)
-                    .toArray()));
+            days.add(table.selectRows(
+                    Arrays.stream(order, from, to).mapToInt(Integer::intValue).toArray()));
             from = to;
         }
         return days;
@@ -169,8 +168,7 @@ public final class NoveltyModel {
         return scores;
     }
 
-    private void score(
-            FeatureTable day, int row, double[] calibrated, Expectation expectation, NoveltyScores scores) {
+    private void score(FeatureTable day, int row, double[] calibrated, Expectation expectation, NoveltyScores scores) {
         int actor = day.actorIndex(row) < 0 ? -1 : actors.find(day.actor(row));
         int group = day.actorIndex(row) < 0 ? -1 : groups.find(peers.groupOf(day.actor(row)));
         expectation.of(actor, group, day.epochDay(row));
@@ -206,8 +204,7 @@ public final class NoveltyModel {
             }
         }
         scores.unusual[row] = total.bits(evidence) >= UNUSUAL_BITS;
-        List<Surprise> surprises =
-                shown == 0 ? List.of() : surprises(day, row, actor, group, calibrated, expectation);
+        List<Surprise> surprises = shown == 0 ? List.of() : surprises(day, row, actor, group, calibrated, expectation);
         scores.put(row, evidence, discount(actor, day.epochDay(row)), first + second + third, surprises);
     }
 
@@ -252,8 +249,7 @@ public final class NoveltyModel {
         expectation.of(feature);
         double mean = expectation.mean() + priors.floor[feature];
         expectation.ofAnybody(feature, -1);
-        double organisationBits =
-                NegativeBinomialTail.bits(above, expectation.mean(), expectation.size());
+        double organisationBits = NegativeBinomialTail.bits(above, expectation.mean(), expectation.size());
         double peerBits = organisationBits;
         if (group >= 0) {
             expectation.ofAnybody(feature, group);
@@ -292,9 +288,7 @@ public final class NoveltyModel {
         int place = Arrays.binarySearch(columns, column);
         return number < 0 || place < 0
                 ? Surprise.NEVER
-                : daysSince(
-                        actors.lastRaised[number * columns.length + place],
-                        Math.toIntExact(day.toEpochDay()));
+                : daysSince(actors.lastRaised[number * columns.length + place], Math.toIntExact(day.toEpochDay()));
     }
 
     /**
@@ -318,9 +312,8 @@ public final class NoveltyModel {
         FeatureTable day = scores.day();
         requireSchema(day);
         if (scores.version != rowCount) {
-            throw new IllegalArgumentException(
-                    "these scores were made when the model had " + scores.version + " rows, but it has " + rowCount
-                            + "; score a day, then add it, before the next one");
+            throw new IllegalArgumentException("these scores were made when the model had " + scores.version
+                    + " rows, but it has " + rowCount + "; score a day, then add it, before the next one");
         }
         if (day.rowCount() == 0) {
             return;

@@ -60,8 +60,7 @@ public record NoveltyOptions(
      * @return the copy
      */
     public NoveltyOptions withExcludedFeatures(Set<String> value) {
-        return new NoveltyOptions(
-                value, halfLifeDays, firstInDays, warmUpDays, calibrated, discounted, raisedShare);
+        return new NoveltyOptions(value, halfLifeDays, firstInDays, warmUpDays, calibrated, discounted, raisedShare);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.ueba.novelty;
 
 import dev.ueba.feature.FeatureFormatException;
+import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.TextCsv;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ public final class PeerGroups {
     public static PeerGroups of(Map<String, String> groupByActor) {
         for (String group : groupByActor.values()) {
             if (group.isBlank()) {
-                throw new IllegalArgumentException("the name of a group must not be blank; leave the actor out instead");
+                throw new IllegalArgumentException(
+                        "the name of a group must not be blank; leave the actor out instead");
             }
         }
         return new PeerGroups(groupByActor);
@@ -72,6 +74,21 @@ public final class PeerGroups {
             }
         }
         return new PeerGroups(groups);
+    }
+
+    /**
+     * Learns groups from what actors do: those who do the same kinds of things become peers, however much they do.
+     *
+     * @param history rows of days before those to be scored: whoever gives later ones looks ahead
+     * @param groups how many at most, {@code >= 1}
+     * @return a group for each actor of the table; the same for the same table, nothing random is in it
+     */
+    public static PeerGroups learn(FeatureTable history, int groups) {
+        if (groups < 1) {
+            throw new IllegalArgumentException("the number of groups must be >= 1, but was " + groups);
+        }
+        return new PeerGroups(
+                LearnedPeers.learn(history, groups, NoveltyOptions.defaults().excludedFeatures()));
     }
 
     /**

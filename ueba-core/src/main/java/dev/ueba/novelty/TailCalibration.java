@@ -36,6 +36,9 @@ public final class TailCalibration {
 
     private static final double TAIL_BELIEF = 2.0;
 
+    /** A row pulls at the tail with no more bits than these, so that one absurd row does not blunt all later ones. */
+    private static final double MOST_OF_ONE_ROW = 128.0;
+
     private final double[] counts = new double[BINS];
     private final double[] sums = new double[BINS];
     private final double[] atOrAbove = new double[BINS];
@@ -58,7 +61,7 @@ public final class TailCalibration {
         int bin = bin(bits);
         rows++;
         counts[bin]++;
-        sums[bin] += bits;
+        sums[bin] += Math.min(bits, MOST_OF_ONE_ROW);
         stale = true;
     }
 
@@ -140,9 +143,8 @@ public final class TailCalibration {
         }
         tailFrom = (double) tailBin / BINS_PER_BIT;
         bitsAtTail = share(tailFrom);
-        double excess = Math.max(0.0, tailSum - tailCount * tailFrom);
-        slope = Math.min(
-                1.0, (tailCount + TAIL_BELIEF) / (excess * NegativeBinomialTail.LN_2 + TAIL_BELIEF));
+        double excess = Math.max(0.0, tailSum - tailCount * Math.min(tailFrom, MOST_OF_ONE_ROW));
+        slope = Math.min(1.0, (tailCount + TAIL_BELIEF) / (excess * NegativeBinomialTail.LN_2 + TAIL_BELIEF));
     }
 
     private static int bin(double bits) {

@@ -71,7 +71,8 @@ final class ImprovedDetectionExperiment {
                     }
                 }
             });
-            out.printf("seed %d: %d rows scored, %d attacks%n", seed, scored.rows().rowCount(), (int) attacks);
+            out.printf(
+                    "seed %d: %d rows scored, %d attacks%n", seed, scored.rows().rowCount(), (int) attacks);
         }
         out.printf("%n| %s, seeds %d to %d |", set, first, last);
         for (int budget : BUDGETS) {
@@ -91,8 +92,9 @@ final class ImprovedDetectionExperiment {
         foundByScenario.forEach((scenario, byName) -> {
             int count = attacksByScenario.getOrDefault(scenario, 0);
             out.printf("| %s | %d |", scenario, count);
-            found.keySet().forEach(name -> out.printf(
-                    " %.2f / %.2f |", byName.get(name)[2] / count, byName.get(name)[3] / count));
+            found.keySet()
+                    .forEach(name ->
+                            out.printf(" %.2f / %.2f |", byName.get(name)[2] / count, byName.get(name)[3] / count));
             out.println();
         });
     }
@@ -132,7 +134,9 @@ final class ImprovedDetectionExperiment {
             rowOf.put(key(rows.actor(row), rows.day(row)), row);
         }
         Map<Integer, String> labels = new HashMap<>();
-        organisation.labels().forEach(label -> labels.put(rowOf.get(key(label.actor(), label.day())), label.scenario()));
+        organisation
+                .labels()
+                .forEach(label -> labels.put(rowOf.get(key(label.actor(), label.day())), label.scenario()));
         Map<String, double[]> scores = new LinkedHashMap<>();
         if (wanted.isEmpty() || wanted.contains("faithful")) {
             DetectorOptions detector = DetectorOptions.defaults();
@@ -158,7 +162,8 @@ final class ImprovedDetectionExperiment {
             scores.put("number of z above 3", z);
         }
         if (wanted.isEmpty() || wanted.contains("novelty")) {
-            novelty(base, scoredDays, rowOf, NoveltyOptions.defaults(), scores);
+            novelty(base, scoredDays, rowOf, PeerGroups.none(), "", scores);
+            novelty(base, scoredDays, rowOf, PeerGroups.learn(history, 8), ", learned peers", scores);
         }
         if (wanted.isEmpty() || wanted.contains("improved")) {
             improved(base, history, scoredDays, rowOf, scores);
@@ -170,12 +175,12 @@ final class ImprovedDetectionExperiment {
             FeatureTable base,
             DayRange scoredDays,
             Map<String, Integer> rowOf,
-            NoveltyOptions options,
+            PeerGroups peers,
+            String suffix,
             Map<String, double[]> scores) {
         double[] three = new double[rowOf.size()];
         double[] novelty = new double[rowOf.size()];
-        double[] evidence = new double[rowOf.size()];
-        NoveltyModel model = NoveltyModel.empty(base.schema(), options, PeerGroups.none());
+        NoveltyModel model = NoveltyModel.empty(base.schema(), NoveltyOptions.defaults(), peers);
         for (FeatureTable day : NoveltyModel.days(base)) {
             NoveltyScores scored = model.score(day);
             if (scoredDays.contains(day.day(0))) {
@@ -183,14 +188,12 @@ final class ImprovedDetectionExperiment {
                     int at = rowOf.get(key(day.actor(row), day.day(row)));
                     three[at] = scored.largestThree(row);
                     novelty[at] = scored.novelty(row);
-                    evidence[at] = scored.evidence(row);
                 }
             }
             model.add(scored);
         }
-        scores.put("three largest surprises", three);
-        scores.put("evidence", evidence);
-        scores.put("novelty", novelty);
+        scores.putIfAbsent("three largest surprises", three);
+        scores.put("novelty" + suffix, novelty);
     }
 
     private static void improved(

@@ -31,6 +31,7 @@ final class JavaSamples {
             import dev.ueba.event.*;
             import dev.ueba.feature.*;
             import dev.ueba.forest.*;
+            import dev.ueba.novelty.*;
             import dev.ueba.storage.ModelFormatException;
             import java.io.*;
             import java.nio.file.*;
