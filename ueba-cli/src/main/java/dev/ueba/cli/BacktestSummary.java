@@ -53,6 +53,9 @@ final class BacktestSummary {
                     "%s   %s",
                     line, mode.ownAlerts().map(BacktestSummary::alerts).orElse(""));
         }
+        StringBuilder chance = new StringBuilder(String.format(Locale.ROOT, "%-32s", "chance"));
+        result.chanceRecall().values().forEach(recall -> chance.append(String.format(Locale.ROOT, " %6.3f", recall)));
+        console.say("%s", chance);
         console.say("");
         scenarios(console, result);
     }

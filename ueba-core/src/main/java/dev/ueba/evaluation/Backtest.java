@@ -139,7 +139,16 @@ public final class Backtest {
                 labelled.matched(),
                 labelled.earlier(),
                 labelled.unmatched(),
+                backtest.chanceRecall(),
                 modes);
+    }
+
+    private SortedMap<Integer, Double> chanceRecall() {
+        // All rows of a day are equally strange to chance.
+        DailyRanks ranks = DailyRanks.of(new double[epochDays.length], epochDays);
+        SortedMap<Integer, Double> result = new TreeMap<>();
+        budgets.forEach(k -> result.put(k, found(ranks, labelled.positive(), k) / attacks));
+        return result;
     }
 
     private ModeResult result(BacktestMode mode, WalkForward.Scores scores, Optional<SeedStability> stability) {

@@ -1,8 +1,11 @@
 package dev.ueba.evaluation;
 
 import dev.ueba.feature.DayRange;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a backtest found.
@@ -20,6 +23,7 @@ import java.util.Objects;
  * @param labelsMatched distinct labels that have a scored row
  * @param labelsEarlier distinct labels of days before the first scored one, which play no part
  * @param labelsUnmatched distinct labels of later days that have no row, in their order
+ * @param chanceRecall by alerts a day, the share of the attacks that somebody finds who looks at rows drawn at random
  * @param modes in the order of the options
  */
 public record BacktestResult(
@@ -34,11 +38,13 @@ public record BacktestResult(
         int labelsMatched,
         int labelsEarlier,
         List<AttackLabel> labelsUnmatched,
+        SortedMap<Integer, Double> chanceRecall,
         List<ModeResult> modes) {
 
     public BacktestResult {
         Objects.requireNonNull(scored, "scored");
         labelsUnmatched = List.copyOf(labelsUnmatched);
+        chanceRecall = Collections.unmodifiableSortedMap(new TreeMap<>(chanceRecall));
         modes = List.copyOf(modes);
     }
 

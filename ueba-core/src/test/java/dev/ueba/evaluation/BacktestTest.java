@@ -170,6 +170,8 @@ class BacktestTest {
         assertThat(result.labelsUnmatched()).isEqualTo(labels("nobody", "x", 25));
         // x on days 22 to 24, x on day 27, y on day 25.
         assertThat(result.incidents()).isEqualTo(3);
+        assertThat(result.chanceRecall()).containsOnlyKeys(1, 5, 10, 25).containsEntry(5, 1.0);
+        assertThat(result.chanceRecall().get(1)).isCloseTo(1.0 / 3.0, within(1e-12));
         ModeResult mode = result.of(BacktestMode.COUNT_THRESHOLD);
         // At 1 a day: days 24 and 25; on the others c comes first.
         assertThat(mode.at(1).found()).isEqualTo(2.0);

@@ -105,6 +105,11 @@ final class BacktestJson {
         json.writeNumberField("labels_matched", result.labelsMatched());
         json.writeNumberField("labels_earlier", result.labelsEarlier());
         json.writeNumberField("labels_unmatched", result.labelsUnmatched().size());
+        json.writeObjectFieldStart("chance_recall");
+        for (var entry : result.chanceRecall().entrySet()) {
+            json.writeNumberField(Integer.toString(entry.getKey()), entry.getValue());
+        }
+        json.writeEndObject();
         json.writeObjectFieldStart("modes");
         for (ModeResult mode : result.modes()) {
             json.writeObjectFieldStart(mode.mode().id());

@@ -20,6 +20,7 @@ import java.util.function.Function;
 final class BacktestPage {
 
     private static final int SHOWN_UNMATCHED = 20;
+    private static final int LONGEST_SENTENCE = 5_000;
 
     private final StringBuilder html = new StringBuilder(32_768);
 
@@ -67,9 +68,7 @@ final class BacktestPage {
                 : "Labelled attacks";
         html.append("<section>\n<h2>").append(text(title)).append("</h2>\n<p class=\"hint\">")
                 .append(text(Sentences.counted(result.attacks(), "attack") + " in "
-                        + Sentences.counted(result.incidents(), "incident") + "; chance alone finds "
-                        + percent((double) result.budget() * result.dayCount() / result.rowCount()) + " of them at "
-                        + Sentences.counted(result.budget(), "alert") + " a day."))
+                        + Sentences.counted(result.incidents(), "incident") + "."))
                 .append("</p>\n");
         html.append("<div class=\"side\">\n<div>\n<h3>Recall by alerts a day</h3>\n");
         RecallCurves.draw(result, html);
@@ -106,7 +105,9 @@ final class BacktestPage {
             }
             html.append("</tr>\n");
         }
-        html.append("</tbody></table></div>\n");
+        html.append("<tr><th scope=\"row\"><span class=\"key\"></span>chance</th>");
+        result.chanceRecall().values().forEach(recall -> number("td", percent(recall)));
+        html.append("</tr>\n</tbody></table></div>\n");
     }
 
     private void scenarios(BacktestResult result) {
@@ -231,13 +232,20 @@ final class BacktestPage {
         html.append("<h3>Labels that play no part</h3>\n<p>")
                 .append(text(Sentences.number(result.labelsEarlier()) + " of days before the first scored one, "
                         + Sentences.number(unmatched) + " that match no row"))
-                .append(unmatched == 0 ? "." : unmatched > SHOWN_UNMATCHED ? "; the first:" : ":").append("</p>\n");
+                .append(ending(unmatched)).append("</p>\n");
         if (unmatched > 0) {
             html.append("<ul>\n");
             result.labelsUnmatched().stream().limit(SHOWN_UNMATCHED).forEach(label -> html.append("<li><span class=\"name long\">")
                     .append(text(label.actor())).append("</span> ").append(label.day()).append("</li>\n"));
             html.append("</ul>\n");
         }
+    }
+
+    private static String ending(int unmatched) {
+        if (unmatched == 0) {
+            return ".";
+        }
+        return unmatched > SHOWN_UNMATCHED ? "; the first:" : ":";
     }
 
     private void settings(BacktestReport report) {
@@ -263,7 +271,7 @@ final class BacktestPage {
     }
 
     private void item(String sentence) {
-        html.append("<li>").append(text(sentence)).append("</li>\n");
+        html.append("<li>").append(HtmlReport.escaped(sentence, LONGEST_SENTENCE)).append("</li>\n");
     }
 
     private void mode(ModeResult mode) {

@@ -41,7 +41,12 @@ final class HtmlReport {
 
     /** Returns text for an element or a quoted attribute. */
     static String escaped(String text) {
-        return SafeText.of(text, 200)
+        return escaped(text, 200);
+    }
+
+    /** Returns text of at most {@code limit} characters for an element or a quoted attribute. */
+    static String escaped(String text, int limit) {
+        return SafeText.of(text, limit)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
