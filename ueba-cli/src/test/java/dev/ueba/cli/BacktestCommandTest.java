@@ -119,9 +119,5 @@ class BacktestCommandTest {
         assertThat(early.exitCode()).isEqualTo(1);
         assertThat(early.err()).contains("there are 1 days before the first scored day 2026-01-02");
         assertThat(folder.resolve("out")).doesNotExist();
-        Files.writeString(base, "actor,day,logins\na,2026-01-01,1\na,2026-01-02,1\na,2026-01-03,1\na,2026-01-04,1\n");
-        CommandRun lacking = backtest("--attacks", "1");
-        assertThat(lacking.exitCode()).isEqualTo(1);
-        assertThat(lacking.err()).contains("give labels instead");
     }
 }
