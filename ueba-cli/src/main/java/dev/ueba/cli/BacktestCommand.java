@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
 /** {@code ueba backtest}: what would have been found in the past. */
 @Command(
         name = "backtest",
-        description = "Ranks each past day by what was known the day before, and counts which attacks would have been found:"
-                + " those of a label file, or attacks put into copies of the rows.")
+        description =
+                "Ranks each past day by what was known the day before, and counts which attacks would have been found:"
+                        + " those of a label file, or attacks put into copies of the rows.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class BacktestCommand extends UebaCommand {
 
@@ -40,7 +41,8 @@ final class BacktestCommand extends UebaCommand {
     @Option(
             names = "--labels",
             paramLabel = "CSV",
-            description = "Columns actor,day and perhaps scenario: the rows that are attacks. Without it attacks are put in.")
+            description =
+                    "Columns actor,day and perhaps scenario: the rows that are attacks. Without it attacks are put in.")
     private @Nullable Path labels;
 
     @Option(
@@ -117,7 +119,8 @@ final class BacktestCommand extends UebaCommand {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for metrics.json, report.html and, if attacks were put in, labels.csv; made if it is not there.")
+            description =
+                    "Folder for metrics.json, report.html and, if attacks were put in, labels.csv; made if it is not there.")
     private Path out;
 
     @Override
@@ -138,8 +141,7 @@ final class BacktestCommand extends UebaCommand {
         DayRange scored = Backtest.scoredDays(base, options);
         console.say(
                 "scoring %s from %s to %s, models fitted on the days before, anew every %s",
-                Counted.of(scored.dayCount(), "day"), scored.from(), scored.last(),
-                Counted.of(refit, "day"));
+                Counted.of(scored.dayCount(), "day"), scored.from(), scored.last(), Counted.of(refit, "day"));
         BacktestReport report = labels == null
                 ? injected(base, scored.from(), options, injection, runs, console)
                 : labelled(base, LabelCsv.read(labels), options, console);
@@ -190,10 +192,13 @@ final class BacktestCommand extends UebaCommand {
             throws IOException {
         InjectedTable injected = AttackInjection.into(base, first, injection.withStrength(runs.get(0)));
         if (!injected.scenariosLeftOut().isEmpty()) {
-            console.say("left out, as the table lacks their columns: %s", String.join(", ", injected.scenariosLeftOut()));
+            console.say(
+                    "left out, as the table lacks their columns: %s", String.join(", ", injected.scenariosLeftOut()));
         }
         if (!injected.featuresLeftOut().isEmpty()) {
-            console.say("columns that attacks raise but the table lacks: %s", String.join(", ", injected.featuresLeftOut()));
+            console.say(
+                    "columns that attacks raise but the table lacks: %s",
+                    String.join(", ", injected.featuresLeftOut()));
         }
         Files.createDirectories(out);
         LabelCsv.write(injected.labels(), out.resolve("labels.csv"));

@@ -25,9 +25,10 @@ final class BacktestSummary {
         if (unmatched > 0) {
             console.say(
                     "warning: %s of scored days match%s no row; actors are compared as exact text%s",
-                    Counted.of(unmatched, "label"), unmatched == 1 ? "es" : "", unmatched > SHOWN_UNMATCHED ? "; the first:" : ":");
-            for (AttackLabel label :
-                    result.labelsUnmatched().subList(0, Math.min(SHOWN_UNMATCHED, unmatched))) {
+                    Counted.of(unmatched, "label"),
+                    unmatched == 1 ? "es" : "",
+                    unmatched > SHOWN_UNMATCHED ? "; the first:" : ":");
+            for (AttackLabel label : result.labelsUnmatched().subList(0, Math.min(SHOWN_UNMATCHED, unmatched))) {
                 console.say("  %s on %s", SafeText.of(label.actor(), 60), label.day());
             }
         }
@@ -70,10 +71,11 @@ final class BacktestSummary {
     }
 
     private static void scenarios(Console console, BacktestResult result) {
-        StringBuilder head = new StringBuilder(String.format(
-                Locale.ROOT, "%-24s %7s", "recall at " + result.budget() + " a day", "attacks"));
-        result.modes().forEach(mode -> head.append(
-                String.format(Locale.ROOT, " %15s", mode.mode().id())));
+        StringBuilder head = new StringBuilder(
+                String.format(Locale.ROOT, "%-24s %7s", "recall at " + result.budget() + " a day", "attacks"));
+        result.modes()
+                .forEach(mode -> head.append(
+                        String.format(Locale.ROOT, " %15s", mode.mode().id())));
         console.say("%s", head);
         int count = result.modes().get(0).scenarios().size();
         for (int scenario = 0; scenario < count; scenario++) {

@@ -58,7 +58,8 @@ class BacktestCommandTest {
         assertThat(Files.readString(out.resolve("report.html"))).contains("Attacks put in at strength 0.5");
         assertThat(Files.readAllLines(out.resolve("labels.csv"))).hasSize(11).contains("actor,day,scenario");
         assertThat(Files.readAllBytes(base)).isEqualTo(before);
-        assertThat(backtest("--attacks", 10, "--strength", "1,0.5", "--seed", 3).exitCode()).isZero();
+        assertThat(backtest("--attacks", 10, "--strength", "1,0.5", "--seed", 3).exitCode())
+                .isZero();
         assertThat(out.resolve("metrics.json")).hasContent(metrics);
     }
 
@@ -68,7 +69,8 @@ class BacktestCommandTest {
                 "--attacks", 5, "--mode", "faithful", "--scenarios", "mass_clone,off_hours", "--from", "2026-02-01");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readString(folder.resolve("out").resolve("metrics.json")))
-                .contains("\"faithful\" : {", "\"count_threshold\" : {", "\"from\" : \"2026-02-01\"", "\"off_hours\" : {")
+                .contains(
+                        "\"faithful\" : {", "\"count_threshold\" : {", "\"from\" : \"2026-02-01\"", "\"off_hours\" : {")
                 .doesNotContain("\"improved\" : {", "\"recovery_codes\" : {");
         assertThat(backtest("--attacks", 5, "--mode", "improved").err())
                 .contains("improved")

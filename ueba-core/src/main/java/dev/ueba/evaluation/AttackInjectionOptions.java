@@ -30,7 +30,8 @@ public record AttackInjectionOptions(int attacks, int days, double strength, Lis
         AttackScenario.requireStrength(strength);
         for (String name : scenarios) {
             if (AttackScenarios.byName(name).isEmpty()) {
-                throw new IllegalArgumentException("there is no scenario named '" + name + "'; known are " + allNames());
+                throw new IllegalArgumentException(
+                        "there is no scenario named '" + name + "'; known are " + allNames());
             }
         }
         if (scenarios.isEmpty() || new HashSet<>(scenarios).size() != scenarios.size()) {

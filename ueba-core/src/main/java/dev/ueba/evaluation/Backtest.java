@@ -80,9 +80,9 @@ public final class Backtest {
      */
     public static DayRange scoredDays(FeatureTable base, BacktestOptions options) {
         DayRange all = base.dayRange()
-                .orElseThrow(() -> new IllegalArgumentException("the table has no rows; a backtest needs days to score"));
-        LocalDate from = options.from()
-                .orElseGet(() -> all.to().minusDays(Math.max(1, all.dayCount() / 3)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the table has no rows; a backtest needs days to score"));
+        LocalDate from = options.from().orElseGet(() -> all.to().minusDays(Math.max(1, all.dayCount() / 3)));
         if (!from.isBefore(all.to())) {
             throw new IllegalArgumentException(
                     "the first scored day is " + from + ", but the last day with rows is " + all.last());
@@ -115,7 +115,8 @@ public final class Backtest {
         LabelledRows labelled = new LabelledRows(base, rows, scored, labels);
         if (labelled.matched() == 0) {
             throw new IllegalArgumentException("none of the " + labels.size() + " labels has a scored row ("
-                    + labelled.earlier() + " are of days before " + scored.from() + ", " + labelled.unmatched().size()
+                    + labelled.earlier() + " are of days before " + scored.from() + ", "
+                    + labelled.unmatched().size()
                     + " have no row of that actor and day); actors are compared as exact text, scored are the days from "
                     + scored.from() + " to " + scored.last());
         }
@@ -153,7 +154,8 @@ public final class Backtest {
 
     private ModeResult result(BacktestMode mode, WalkForward.Scores scores, Optional<SeedStability> stability) {
         DailyRanks ranks = DailyRanks.of(scores.of(mode), epochDays);
-        List<BudgetRecall> atBudgets = budgets.stream().map(k -> atBudget(ranks, k)).toList();
+        List<BudgetRecall> atBudgets =
+                budgets.stream().map(k -> atBudget(ranks, k)).toList();
         List<Double> curve = IntStream.rangeClosed(1, CURVE_LENGTH)
                 .mapToObj(k -> found(ranks, labelled.positive(), k) / attacks)
                 .toList();

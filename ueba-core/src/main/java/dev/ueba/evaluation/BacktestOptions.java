@@ -51,15 +51,15 @@ public record BacktestOptions(
         }
         requireWithin("refitDays", refitDays, MOST_DAYS);
         if (!(historyShare > 0.0 && historyShare < 1.0)) {
-            throw new IllegalArgumentException(
-                    "historyShare must be above 0 and below 1, but was " + historyShare);
+            throw new IllegalArgumentException("historyShare must be above 0 and below 1, but was " + historyShare);
         }
         requireWithin("budget", budget, MOST_ALERTS);
         requireWithin("forestSeeds", forestSeeds, MOST_SEEDS);
         requireWithin("resamples", resamples, MOST_RESAMPLES);
         if (detector.deviations().algorithm() == DeviationAlgorithm.SECDEV_2025) {
-            throw new IllegalArgumentException("SecDev 2025 deviations compare each day with the whole period, later days"
-                    + " included; a backtest needs rolling deviations");
+            throw new IllegalArgumentException(
+                    "SecDev 2025 deviations compare each day with the whole period, later days"
+                            + " included; a backtest needs rolling deviations");
         }
     }
 
@@ -108,7 +108,15 @@ public record BacktestOptions(
      */
     public BacktestOptions withFrom(LocalDate value) {
         return new BacktestOptions(
-                modes, Optional.of(value), refitDays, historyShare, budget, forestSeeds, resamples, seed, detector,
+                modes,
+                Optional.of(value),
+                refitDays,
+                historyShare,
+                budget,
+                forestSeeds,
+                resamples,
+                seed,
+                detector,
                 improved);
     }
 

@@ -11,5 +11,4 @@ package dev.ueba.evaluation;
  * @param precision their share of all rows that were looked at, in [0, 1]
  * @param incidentRecall share of the incidents of which at least one row was looked at
  */
-public record BudgetRecall(
-        int alertsPerDay, double found, double recall, double precision, Interval incidentRecall) {}
+public record BudgetRecall(int alertsPerDay, double found, double recall, double precision, Interval incidentRecall) {}

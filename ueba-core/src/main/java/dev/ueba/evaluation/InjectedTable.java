@@ -15,10 +15,7 @@ import java.util.Objects;
  * @param featuresLeftOut columns that the other scenarios raise, but the table lacks
  */
 public record InjectedTable(
-        FeatureTable table,
-        List<InjectedAttack> attacks,
-        List<String> scenariosLeftOut,
-        List<String> featuresLeftOut) {
+        FeatureTable table, List<InjectedAttack> attacks, List<String> scenariosLeftOut, List<String> featuresLeftOut) {
 
     public InjectedTable {
         Objects.requireNonNull(table, "table");

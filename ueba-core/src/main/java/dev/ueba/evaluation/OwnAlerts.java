@@ -32,7 +32,8 @@ public record OwnAlerts(
             found += alerts[row] && positive[row] ? 1 : 0;
             positives += positive[row] ? 1 : 0;
         }
-        double[] sorted = perDay.values().stream().mapToDouble(Integer::intValue).toArray();
+        double[] sorted =
+                perDay.values().stream().mapToDouble(Integer::intValue).toArray();
         Arrays.sort(sorted);
         return new OwnAlerts(
                 total,

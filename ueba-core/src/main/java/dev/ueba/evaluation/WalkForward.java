@@ -39,8 +39,7 @@ final class WalkForward {
      * @param alerts per mode that raises alerts of its own, whether each row is one
      * @param fits how often models were fitted
      */
-    record Scores(
-            int[] rows, Map<BacktestMode, double[]> strangeness, Map<BacktestMode, boolean[]> alerts, int fits) {
+    record Scores(int[] rows, Map<BacktestMode, double[]> strangeness, Map<BacktestMode, boolean[]> alerts, int fits) {
 
         double[] of(BacktestMode mode) {
             return Objects.requireNonNull(strangeness.get(mode), mode.id());
@@ -62,7 +61,8 @@ final class WalkForward {
         this.firstDay = base.dayRange().orElseThrow().from();
         this.modes = modes;
         this.options = options;
-        this.detector = options.detector().withForest(options.detector().forest().withSeed(forestSeed));
+        this.detector =
+                options.detector().withForest(options.detector().forest().withSeed(forestSeed));
         this.positions = new int[base.rowCount()];
         for (int position = 0; position < rows.length; position++) {
             positions[rows[position]] = position;
@@ -102,7 +102,8 @@ final class WalkForward {
     private void score(DayRange block) {
         FeatureTable known = base.selectDays(new DayRange(firstDay, block.to()));
         FeatureTable past = base.selectDays(new DayRange(firstDay, block.from()));
-        int[] target = Arrays.stream(base.rowsOf(block)).map(row -> positions[row]).toArray();
+        int[] target =
+                Arrays.stream(base.rowsOf(block)).map(row -> positions[row]).toArray();
         if (modes.contains(BacktestMode.COUNT_THRESHOLD)) {
             scoreCounts(past, known.selectDays(block), target);
         }

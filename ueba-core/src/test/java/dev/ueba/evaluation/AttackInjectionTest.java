@@ -32,7 +32,8 @@ class AttackInjectionTest {
     @ValueSource(longs = {1, 2, 3})
     void into_addsTheAmountsAndNothingElse(long seed) {
         FeatureTable base = organisation(seed);
-        InjectedTable injected = AttackInjection.into(base, FROM, OPTIONS.withSeed(seed).withDays(3));
+        InjectedTable injected =
+                AttackInjection.into(base, FROM, OPTIONS.withSeed(seed).withDays(3));
         assertThat(injected.attacks().size()).isGreaterThan(40);
         assertThat(injected.scenariosLeftOut()).isEmpty();
         assertThat(injected.featuresLeftOut()).isEmpty();
@@ -68,10 +69,12 @@ class AttackInjectionTest {
         assertThat(weak.labels()).isEqualTo(strong.labels());
         assertThat(again.attacks()).isEqualTo(strong.attacks());
         assertThat(weak.attacks()).isNotEqualTo(strong.attacks());
-        assertThat(AttackInjection.into(base, FROM, OPTIONS.withSeed(1)).labels()).isNotEqualTo(strong.labels());
+        assertThat(AttackInjection.into(base, FROM, OPTIONS.withSeed(1)).labels())
+                .isNotEqualTo(strong.labels());
         // 40 attacks, 10 scenarios in turns.
         for (AttackScenario scenario : AttackScenarios.all()) {
-            assertThat(strong.labels()).filteredOn(label -> label.scenario().equals(scenario.name()))
+            assertThat(strong.labels())
+                    .filteredOn(label -> label.scenario().equals(scenario.name()))
                     .hasSize(4);
         }
     }
@@ -86,9 +89,7 @@ class AttackInjectionTest {
         }
         FeatureTable base = builder.build();
         InjectedTable injected = AttackInjection.into(base, FROM, OPTIONS.withAttacks(10));
-        assertThat(injected.labels())
-                .extracting(AttackLabel::scenario)
-                .containsOnly("mass_clone", "many_new_ips");
+        assertThat(injected.labels()).extracting(AttackLabel::scenario).containsOnly("mass_clone", "many_new_ips");
         assertThat(injected.scenariosLeftOut())
                 .hasSize(8)
                 .contains("off_hours", "recovery_codes")
@@ -100,8 +101,10 @@ class AttackInjectionTest {
                 .hasMessage("the table has none of the columns that the scenarios [recovery_codes] need:"
                         + " org_recovery_codes_downloaded; give labels instead");
         assertThatThrownBy(() -> AttackInjection.into(base, FROM.plusDays(25), OPTIONS.withAttacks(11)))
-                .hasMessage("there are 10 rows from 2026-03-07 on, too few for 11 attacks; ask for fewer or begin earlier");
-        assertThat(AttackInjection.into(base, FROM.plusDays(25), OPTIONS.withAttacks(10)).attacks())
+                .hasMessage(
+                        "there are 10 rows from 2026-03-07 on, too few for 11 attacks; ask for fewer or begin earlier");
+        assertThat(AttackInjection.into(base, FROM.plusDays(25), OPTIONS.withAttacks(10))
+                        .attacks())
                 .hasSize(10);
     }
 

@@ -40,7 +40,8 @@ final class BacktestExperiment {
                     "seed %d: %d rows scored, %d days, %.1f s%n",
                     seed, result.rowCount(), result.dayCount(), (System.nanoTime() - start) / 1e9);
             for (ModeResult mode : result.modes()) {
-                mode.ownAlerts().ifPresent(alerts -> out.printf("  %s %s%n", mode.mode().id(), alerts));
+                mode.ownAlerts()
+                        .ifPresent(alerts -> out.printf("  %s %s%n", mode.mode().id(), alerts));
                 out.printf("  %s %s%n", mode.mode().id(), mode.at(10).incidentRecall());
                 for (ScenarioRecall scenario : mode.scenarios()) {
                     add(tallies, "all", mode.mode(), scenario);
@@ -68,8 +69,7 @@ final class BacktestExperiment {
         });
     }
 
-    private static void add(
-            SortedMap<String, Tally> tallies, String name, BacktestMode mode, ScenarioRecall scenario) {
+    private static void add(SortedMap<String, Tally> tallies, String name, BacktestMode mode, ScenarioRecall scenario) {
         Tally tally = tallies.computeIfAbsent(name, key -> new Tally());
         tally.attacks += scenario.attacks();
         scenario.recall().forEach((k, recall) -> tally.found

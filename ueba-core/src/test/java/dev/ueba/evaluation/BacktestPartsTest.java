@@ -59,8 +59,7 @@ class BacktestPartsTest {
         Incident incident = new Incident("a", "x", 1, List.of(List.of(0), List.of(2), List.of(4)));
         assertThat(incident.firstLook(ranks, 1)).containsExactly(0.5, 0.25, 0.25);
         assertThat(incident.chance(ranks, 1)).isEqualTo(1.0);
-        assertThat(TimeToDetect.of(List.of(incident), ranks, 1))
-                .contains(new TimeToDetect(1.0, 0.75, 0, 2));
+        assertThat(TimeToDetect.of(List.of(incident), ranks, 1)).contains(new TimeToDetect(1.0, 0.75, 0, 2));
     }
 
     @Test
@@ -73,7 +72,8 @@ class BacktestPartsTest {
         assertThat(interval.low()).isCloseTo(0.304, within(0.021));
         assertThat(interval.high()).isCloseTo(0.496, within(0.021));
         assertThat(Interval.ofMean(values, 4_000, new SeededRandom(7))).isEqualTo(interval);
-        assertThat(Interval.ofMean(new double[] {1, 1}, 10, new SeededRandom(7))).isEqualTo(new Interval(1, 1, 1));
+        assertThat(Interval.ofMean(new double[] {1, 1}, 10, new SeededRandom(7)))
+                .isEqualTo(new Interval(1, 1, 1));
         assertThat(Interval.ofMean(new double[0], 10, new SeededRandom(7))).isEqualTo(new Interval(0, 0, 0));
     }
 

@@ -49,7 +49,8 @@ class BacktestTest {
             String actor = rows.actor(row);
             LocalDate day = rows.day(row);
             positive[row] = made.labels().stream()
-                    .anyMatch(label -> label.actor().equals(actor) && label.day().equals(day));
+                    .anyMatch(
+                            label -> label.actor().equals(actor) && label.day().equals(day));
         }
         assertThat(result.modes()).extracting(ModeResult::mode).containsExactly(BacktestMode.values());
         for (ModeResult mode : result.modes()) {
@@ -60,7 +61,8 @@ class BacktestTest {
                 assertThat(budget.recall()).isCloseTo(expected.recall(), within(1e-12));
                 assertThat(budget.precision()).isCloseTo(expected.precision(), within(1e-12));
                 if (budget.alertsPerDay() <= Backtest.CURVE_LENGTH) {
-                    assertThat(mode.recallCurve().get(budget.alertsPerDay() - 1)).isEqualTo(budget.recall());
+                    assertThat(mode.recallCurve().get(budget.alertsPerDay() - 1))
+                            .isEqualTo(budget.recall());
                 }
             }
             double sum = mode.scenarios().stream()
@@ -117,8 +119,7 @@ class BacktestTest {
                 pool.shutdown();
             }
         }
-        SeedStability stability =
-                expected.of(BacktestMode.FAITHFUL).stability().orElseThrow();
+        SeedStability stability = expected.of(BacktestMode.FAITHFUL).stability().orElseThrow();
         assertThat(stability.seeds()).isEqualTo(2);
         assertThat(stability.meanCorrelation()).isBetween(-1.0, 1.0).isEqualTo(stability.leastCorrelation());
         assertThat(stability.meanOverlap()).isBetween(0.0, 1.0);
@@ -190,8 +191,7 @@ class BacktestTest {
         assertThat(mode.scenarios().get(0).recall()).containsEntry(1, 0.25).containsEntry(10, 1.0);
         assertThat(mode.ownAlerts()).isEmpty();
         assertThatThrownBy(() -> mode.at(7)).hasMessage("7 alerts a day were not measured, only [1, 5, 10, 25]");
-        assertThatThrownBy(() -> result.of(BacktestMode.FAITHFUL))
-                .hasMessage("faithful was not part of this backtest");
+        assertThatThrownBy(() -> result.of(BacktestMode.FAITHFUL)).hasMessage("faithful was not part of this backtest");
     }
 
     @Test
@@ -220,7 +220,9 @@ class BacktestTest {
                 .hasMessage("the first scored day is 2026-01-31, but the last day with rows is 2026-01-30");
         assertThatThrownBy(() -> Backtest.run(base.selectRows(new int[0]), List.of(), QUICK))
                 .hasMessageContaining("no rows");
-        assertThat(Backtest.run(base, labels("a", "x", 22), QUICK.withFrom(day(2))).dayCount()).isEqualTo(28);
+        assertThat(Backtest.run(base, labels("a", "x", 22), QUICK.withFrom(day(2)))
+                        .dayCount())
+                .isEqualTo(28);
     }
 
     @Test
@@ -240,8 +242,9 @@ class BacktestTest {
         column[7] = Double.NaN;
         FeatureTable broken = base.withColumns(base.schema(), new double[][] {column, base.column(1)});
         assertThatThrownBy(() -> Backtest.run(broken, labels("a", "x", 22), QUICK))
-                .hasMessage("row 7, column 'git_clone': a backtest needs numbers in the range of float, but the value is"
-                        + " NaN");
+                .hasMessage(
+                        "row 7, column 'git_clone': a backtest needs numbers in the range of float, but the value is"
+                                + " NaN");
     }
 
     @Test

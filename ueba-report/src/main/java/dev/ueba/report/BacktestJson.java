@@ -37,8 +37,7 @@ final class BacktestJson {
 
     static void write(BacktestReport report, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.setPrettyPrinter(
-                    new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+            json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
             new BacktestJson(json).write(report);
             json.writeRaw('\n');
         }

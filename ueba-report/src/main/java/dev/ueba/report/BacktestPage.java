@@ -48,9 +48,11 @@ final class BacktestPage {
 
     private void body(BacktestReport report) {
         BacktestResult first = report.runs().get(0).result();
-        html.append("<body>\n<a class=\"skip\" href=\"#found\">Skip to what was found</a>\n<header>\n<h1>Backtest</h1>\n<p>")
+        html.append(
+                        "<body>\n<a class=\"skip\" href=\"#found\">Skip to what was found</a>\n<header>\n<h1>Backtest</h1>\n<p>")
                 .append(text(Sentences.counted(first.rowCount(), "row") + " of "
-                        + Sentences.counted(first.actorCount(), "actor") + " from " + first.scored().from() + " to "
+                        + Sentences.counted(first.actorCount(), "actor") + " from "
+                        + first.scored().from() + " to "
                         + first.scored().last() + ", each day ranked by what was known the day before. Models fitted "
                         + (first.fits() == 1 ? "once." : Sentences.number(first.fits()) + " times.")))
                 .append("</p>\n</header>\n<main id=\"found\">\n");
@@ -66,7 +68,9 @@ final class BacktestPage {
         String title = run.strength().isPresent()
                 ? "Attacks put in at strength " + NumberText.repr(run.strength().getAsDouble())
                 : "Labelled attacks";
-        html.append("<section>\n<h2>").append(text(title)).append("</h2>\n<p class=\"hint\">")
+        html.append("<section>\n<h2>")
+                .append(text(title))
+                .append("</h2>\n<p class=\"hint\">")
                 .append(text(Sentences.counted(result.attacks(), "attack") + " in "
                         + Sentences.counted(result.incidents(), "incident") + "."))
                 .append("</p>\n");
@@ -86,8 +90,9 @@ final class BacktestPage {
     }
 
     private void recall(BacktestResult result) {
-        html.append("<h3>Found within a budget</h3>\n<p class=\"hint\">Share of the attacks among the strangest rows of each day; below,"
-                + " the percentage of incidents with its 95 % interval.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">mode</th>");
+        html.append(
+                "<h3>Found within a budget</h3>\n<p class=\"hint\">Share of the attacks among the strangest rows of each day; below,"
+                        + " the percentage of incidents with its 95 % interval.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">mode</th>");
         for (BudgetRecall budget : result.modes().get(0).budgets()) {
             number("th scope=\"col\"", Sentences.number(budget.alertsPerDay()) + " a day");
         }
@@ -96,7 +101,8 @@ final class BacktestPage {
             html.append("<tr>");
             mode(mode);
             for (BudgetRecall budget : mode.budgets()) {
-                html.append("<td class=\"number\">").append(text(percent(budget.recall())))
+                html.append("<td class=\"number\">")
+                        .append(text(percent(budget.recall())))
                         .append("<br><span class=\"interval\">")
                         .append(text(share(budget.incidentRecall().value()) + " ("
                                 + share(budget.incidentRecall().low()) + "\u2013"
@@ -113,31 +119,41 @@ final class BacktestPage {
     private void scenarios(BacktestResult result) {
         List<ScenarioRecall> known = result.modes().get(0).scenarios();
         List<Integer> budgets = List.copyOf(known.get(0).recall().keySet());
-        html.append("<h3>By scenario</h3>\n<p class=\"hint\">Share of the attacks of each scenario found, in percent, by alerts a day; red is less than a quarter.</p>\n"
-                + "<div class=\"scroll\"><table class=\"scenarios\">\n<thead><tr><th scope=\"col\" rowspan=\"2\">scenario</th>"
-                + "<th scope=\"col\" rowspan=\"2\" class=\"number\">attacks</th>");
+        html.append(
+                "<h3>By scenario</h3>\n<p class=\"hint\">Share of the attacks of each scenario found, in percent, by alerts a day; red is less than a quarter.</p>\n"
+                        + "<div class=\"scroll\"><table class=\"scenarios\">\n<thead><tr><th scope=\"col\" rowspan=\"2\">scenario</th>"
+                        + "<th scope=\"col\" rowspan=\"2\" class=\"number\">attacks</th>");
         for (ModeResult mode : result.modes()) {
-            html.append("<th scope=\"colgroup\" class=\"group\" colspan=\"").append(budgets.size()).append("\">")
-                    .append(text(name(mode.mode()))).append("</th>");
+            html.append("<th scope=\"colgroup\" class=\"group\" colspan=\"")
+                    .append(budgets.size())
+                    .append("\">")
+                    .append(text(name(mode.mode())))
+                    .append("</th>");
         }
         html.append("</tr>\n<tr>");
         for (int mode = 0; mode < result.modes().size(); mode++) {
             for (int budget : budgets) {
-                html.append("<th scope=\"col\" class=\"number").append(budget == budgets.get(0) ? " first" : "").append("\">")
-                        .append(Sentences.number(budget)).append("</th>");
+                html.append("<th scope=\"col\" class=\"number")
+                        .append(budget == budgets.get(0) ? " first" : "")
+                        .append("\">")
+                        .append(Sentences.number(budget))
+                        .append("</th>");
             }
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (int scenario = 0; scenario < known.size(); scenario++) {
             String name = known.get(scenario).scenario();
             html.append("<tr><th scope=\"row\"><span class=\"name\">")
-                    .append(text(name.isEmpty() ? "(no scenario)" : name)).append("</span></th>");
+                    .append(text(name.isEmpty() ? "(no scenario)" : name))
+                    .append("</span></th>");
             number("td", Sentences.number(known.get(scenario).attacks()));
             for (ModeResult mode : result.modes()) {
                 for (var entry : mode.scenarios().get(scenario).recall().entrySet()) {
-                    html.append("<td class=\"number share-").append((int) Math.floor(entry.getValue() * 4.0))
+                    html.append("<td class=\"number share-")
+                            .append((int) Math.floor(entry.getValue() * 4.0))
                             .append(entry.getKey().equals(budgets.get(0)) ? " first\">" : "\">")
-                            .append(share(entry.getValue())).append("</td>");
+                            .append(share(entry.getValue()))
+                            .append("</td>");
                 }
             }
             html.append("</tr>\n");
@@ -167,7 +183,8 @@ final class BacktestPage {
         table(
                 "Time to detect",
                 "Days from the first day of an incident to the first alert, at "
-                        + Sentences.counted(result.budget(), "alert") + " a day; 0 is the same day. Incidents that were never"
+                        + Sentences.counted(result.budget(), "alert")
+                        + " a day; 0 is the same day. Incidents that were never"
                         + " found are not in it.",
                 List.of("incidents found", "mean", "median", "worst"),
                 result,
@@ -209,7 +226,10 @@ final class BacktestPage {
         if (result.modes().stream().allMatch(mode -> cells.apply(mode).isEmpty())) {
             return;
         }
-        html.append("<div>\n<h3>").append(text(title)).append("</h3>\n<p class=\"hint\">").append(text(hint))
+        html.append("<div>\n<h3>")
+                .append(text(title))
+                .append("</h3>\n<p class=\"hint\">")
+                .append(text(hint))
                 .append("</p>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">mode</th>");
         columns.forEach(column -> number("th scope=\"col\"", column));
         html.append("</tr></thead>\n<tbody>\n");
@@ -232,11 +252,16 @@ final class BacktestPage {
         html.append("<h3>Labels that play no part</h3>\n<p>")
                 .append(text(Sentences.number(result.labelsEarlier()) + " of days before the first scored one, "
                         + Sentences.number(unmatched) + " that match no row"))
-                .append(ending(unmatched)).append("</p>\n");
+                .append(ending(unmatched))
+                .append("</p>\n");
         if (unmatched > 0) {
             html.append("<ul>\n");
-            result.labelsUnmatched().stream().limit(SHOWN_UNMATCHED).forEach(label -> html.append("<li><span class=\"name long\">")
-                    .append(text(label.actor())).append("</span> ").append(label.day()).append("</li>\n"));
+            result.labelsUnmatched().stream().limit(SHOWN_UNMATCHED).forEach(label -> html.append(
+                            "<li><span class=\"name long\">")
+                    .append(text(label.actor()))
+                    .append("</span> ")
+                    .append(label.day())
+                    .append("</li>\n"));
             html.append("</ul>\n");
         }
     }
@@ -250,38 +275,53 @@ final class BacktestPage {
 
     private void settings(BacktestReport report) {
         html.append("<section>\n<h2>How to read it</h2>\n<ul>\n");
-        item("Somebody looks at the k strangest rows of each day. Of equally strange rows across the limit each has the same"
-                + " chance, and the numbers are averages over it.");
-        item("faithful: the published forest's scores. improved: risk. count threshold: the largest count, in units of the"
-                + " 99.9th percentile of all earlier days. deviations: the number of counts above 3 standard deviations.");
-        item("An incident is a run of labelled days of one actor and scenario. Intervals are of the bootstrap over incidents, "
-                + Sentences.counted(report.options().resamples(), "resample") + ".");
+        item(
+                "Somebody looks at the k strangest rows of each day. Of equally strange rows across the limit each has the same"
+                        + " chance, and the numbers are averages over it.");
+        item(
+                "faithful: the published forest's scores. improved: risk. count threshold: the largest count, in units of the"
+                        + " 99.9th percentile of all earlier days. deviations: the number of counts above 3 standard deviations.");
+        item(
+                "An incident is a run of labelled days of one actor and scenario. Intervals are of the bootstrap over incidents, "
+                        + Sentences.counted(report.options().resamples(), "resample") + ".");
         report.injection().ifPresent(injection -> {
-            item("The attacks were put into rows that were there, seed " + injection.options().seed()
+            item("The attacks were put into rows that were there, seed "
+                    + injection.options().seed()
                     + ". They tell whether a kind of attack would be seen at all, not how often it happens; what real attackers do"
                     + " beside it is not in them. Days after an attack count it as part of the actor's past.");
             if (!injection.scenariosLeftOut().isEmpty()) {
                 item("Left out, as the table lacks their columns: " + String.join(", ", injection.scenariosLeftOut()));
             }
             if (!injection.featuresLeftOut().isEmpty()) {
-                item("Columns that attacks raise but the table lacks: " + String.join(", ", injection.featuresLeftOut()));
+                item("Columns that attacks raise but the table lacks: "
+                        + String.join(", ", injection.featuresLeftOut()));
             }
         });
         html.append("</ul>\n</section>\n");
     }
 
     private void item(String sentence) {
-        html.append("<li>").append(HtmlReport.escaped(sentence, LONGEST_SENTENCE)).append("</li>\n");
+        html.append("<li>")
+                .append(HtmlReport.escaped(sentence, LONGEST_SENTENCE))
+                .append("</li>\n");
     }
 
     private void mode(ModeResult mode) {
-        html.append("<th scope=\"row\"><span class=\"key mode-").append(mode.mode().id()).append("\"></span>")
-                .append(text(name(mode.mode()))).append("</th>");
+        html.append("<th scope=\"row\"><span class=\"key mode-")
+                .append(mode.mode().id())
+                .append("\"></span>")
+                .append(text(name(mode.mode())))
+                .append("</th>");
     }
 
     private void number(String element, String value) {
-        html.append('<').append(element).append(" class=\"number\">").append(text(value)).append("</")
-                .append(element, 0, 2).append('>');
+        html.append('<')
+                .append(element)
+                .append(" class=\"number\">")
+                .append(text(value))
+                .append("</")
+                .append(element, 0, 2)
+                .append('>');
     }
 
     static String name(BacktestMode mode) {

@@ -68,8 +68,7 @@ public final class BacktestReport {
         return new BacktestReport(
                 options,
                 runs,
-                Optional.of(
-                        new Injection(injectionOptions, injected.scenariosLeftOut(), injected.featuresLeftOut())));
+                Optional.of(new Injection(injectionOptions, injected.scenariosLeftOut(), injected.featuresLeftOut())));
     }
 
     /**

@@ -30,10 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BacktestReportTest {
 
-    private static final SyntheticOrganisation MADE = SyntheticOrganisation.generate(SyntheticOrganisationOptions.defaults()
-            .withActors(20)
-            .withDays(45)
-            .withAttacks(8));
+    private static final SyntheticOrganisation MADE = SyntheticOrganisation.generate(
+            SyntheticOrganisationOptions.defaults().withActors(20).withDays(45).withAttacks(8));
 
     private static final BacktestOptions OPTIONS = BacktestOptions.defaults()
             .withDetector(BacktestOptions.defaults()
@@ -47,19 +45,22 @@ class BacktestReportTest {
     static BacktestReport hostile() {
         List<AttackLabel> labels = new ArrayList<>();
         for (AttackLabel label : MADE.labels()) {
-            labels.add(new AttackLabel(label.actor(), label.day(), "<script>alert(\"" + label.scenario() + "\")</script>\u202e"));
+            labels.add(new AttackLabel(
+                    label.actor(), label.day(), "<script>alert(\"" + label.scenario() + "\")</script>\u202e"));
         }
-        labels.add(new AttackLabel("<img src=x onerror=alert(1)>", MADE.labels().get(0).day(), ""));
-        labels.add(new AttackLabel("half \ud800 pair" + "long".repeat(100), MADE.labels().get(0).day(), ""));
-        labels.add(new AttackLabel(MADE.labels().get(0).actor(), MADE.labels().get(0).day(), "half \udc00"));
+        labels.add(new AttackLabel(
+                "<img src=x onerror=alert(1)>", MADE.labels().get(0).day(), ""));
+        labels.add(new AttackLabel(
+                "half \ud800 pair" + "long".repeat(100), MADE.labels().get(0).day(), ""));
+        labels.add(new AttackLabel(
+                MADE.labels().get(0).actor(), MADE.labels().get(0).day(), "half \udc00"));
         return labelled(labels);
     }
 
     private static BacktestReport labelled(List<AttackLabel> labels) {
         return BacktestReport.of(
                 OPTIONS,
-                List.of(new BacktestRun(
-                        OptionalDouble.empty(), Backtest.run(MADE.baseFeatures(), labels, OPTIONS))));
+                List.of(new BacktestRun(OptionalDouble.empty(), Backtest.run(MADE.baseFeatures(), labels, OPTIONS))));
     }
 
     /** Returns the scalar values by path, such as {@code /runs/0/strength}. */
