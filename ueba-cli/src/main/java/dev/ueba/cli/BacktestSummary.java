@@ -7,6 +7,7 @@ import dev.ueba.evaluation.ModeResult;
 import dev.ueba.evaluation.OwnAlerts;
 import dev.ueba.evaluation.ScenarioRecall;
 import java.util.Locale;
+import java.util.SortedMap;
 
 /** What a backtest found, on the console. */
 final class BacktestSummary {
@@ -54,11 +55,16 @@ final class BacktestSummary {
                     "%s   %s",
                     line, mode.ownAlerts().map(BacktestSummary::alerts).orElse(""));
         }
-        StringBuilder chance = new StringBuilder(String.format(Locale.ROOT, "%-32s", "chance"));
-        result.chanceRecall().values().forEach(recall -> chance.append(String.format(Locale.ROOT, " %6.3f", recall)));
-        console.say("%s", chance);
+        recall(console, "chance", result.chanceRecall());
+        recall(console, "possible", result.possibleRecall());
         console.say("");
         scenarios(console, result);
+    }
+
+    private static void recall(Console console, String name, SortedMap<Integer, Double> recall) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-32s", name));
+        recall.values().forEach(share -> line.append(String.format(Locale.ROOT, " %6.3f", share)));
+        console.say("%s", line);
     }
 
     private static String alerts(OwnAlerts alerts) {

@@ -140,13 +140,19 @@ public final class Backtest {
                 labelled.matched(),
                 labelled.earlier(),
                 labelled.unmatched(),
-                backtest.chanceRecall(),
+                backtest.recallOf(new double[rows.length]),
+                backtest.recallOf(backtest.perfect()),
                 modes);
     }
 
-    private SortedMap<Integer, Double> chanceRecall() {
-        // All rows of a day are equally strange to chance.
-        DailyRanks ranks = DailyRanks.of(new double[epochDays.length], epochDays);
+    private double[] perfect() {
+        double[] strangeness = new double[epochDays.length];
+        Arrays.setAll(strangeness, row -> labelled.positive()[row] ? 1.0 : 0.0);
+        return strangeness;
+    }
+
+    private SortedMap<Integer, Double> recallOf(double[] strangeness) {
+        DailyRanks ranks = DailyRanks.of(strangeness, epochDays);
         SortedMap<Integer, Double> result = new TreeMap<>();
         budgets.forEach(k -> result.put(k, found(ranks, labelled.positive(), k) / attacks));
         return result;

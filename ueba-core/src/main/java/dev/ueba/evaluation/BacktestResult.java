@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * @param labelsEarlier distinct labels of days before the first scored one, which play no part
  * @param labelsUnmatched distinct labels of later days that have no row, in their order
  * @param chanceRecall by alerts a day, the share of the attacks that somebody finds who looks at rows drawn at random
+ * @param possibleRecall by alerts a day, the share of the attacks that a perfect ranking finds: less than 1 if some day has more
+ *     attacks than alerts
  * @param modes in the order of the options
  */
 public record BacktestResult(
@@ -39,12 +41,14 @@ public record BacktestResult(
         int labelsEarlier,
         List<AttackLabel> labelsUnmatched,
         SortedMap<Integer, Double> chanceRecall,
+        SortedMap<Integer, Double> possibleRecall,
         List<ModeResult> modes) {
 
     public BacktestResult {
         Objects.requireNonNull(scored, "scored");
         labelsUnmatched = List.copyOf(labelsUnmatched);
         chanceRecall = Collections.unmodifiableSortedMap(new TreeMap<>(chanceRecall));
+        possibleRecall = Collections.unmodifiableSortedMap(new TreeMap<>(possibleRecall));
         modes = List.copyOf(modes);
     }
 

@@ -1,6 +1,7 @@
 package dev.ueba.evaluation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,13 +35,13 @@ public record TimeToDetect(double incidentsFound, double meanDays, int medianDay
         }
         double found = 0.0;
         double days = 0.0;
-        for (SortedMap.Entry<Integer, Double> entry : byDays.entrySet()) {
+        for (Map.Entry<Integer, Double> entry : byDays.entrySet()) {
             found += entry.getValue();
             days += entry.getKey() * entry.getValue();
         }
         double upTo = 0.0;
         int median = byDays.lastKey();
-        for (SortedMap.Entry<Integer, Double> entry : byDays.entrySet()) {
+        for (Map.Entry<Integer, Double> entry : byDays.entrySet()) {
             upTo += entry.getValue();
             if (upTo >= 0.5 * found) {
                 median = entry.getKey();

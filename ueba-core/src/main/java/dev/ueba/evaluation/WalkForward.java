@@ -32,14 +32,13 @@ final class WalkForward {
     private static final String DEVIATION_PREFIX = "zscore_";
 
     /**
-     * Scored rows, in the order of the table.
+     * Of the rows of the range, in the order of the table.
      *
-     * @param rows positions in the table, ascending
      * @param strangeness per mode one number for each row, higher is stranger
      * @param alerts per mode that raises alerts of its own, whether each row is one
      * @param fits how often models were fitted
      */
-    record Scores(int[] rows, Map<BacktestMode, double[]> strangeness, Map<BacktestMode, boolean[]> alerts, int fits) {
+    record Scores(Map<BacktestMode, double[]> strangeness, Map<BacktestMode, boolean[]> alerts, int fits) {
 
         double[] of(BacktestMode mode) {
             return Objects.requireNonNull(strangeness.get(mode), mode.id());
@@ -96,7 +95,7 @@ final class WalkForward {
             }
             start = block.to();
         }
-        return new Scores(rows, walk.strangeness, walk.alerts, fits);
+        return new Scores(walk.strangeness, walk.alerts, fits);
     }
 
     private void score(DayRange block) {

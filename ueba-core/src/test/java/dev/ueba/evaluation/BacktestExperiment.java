@@ -1,9 +1,11 @@
 package dev.ueba.evaluation;
 
+import dev.ueba.feature.FeatureTable;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +13,8 @@ import java.util.TreeMap;
 /**
  * The measurements of docs/backtest.md, over made organisations. A program, not a test.
  *
- * <p>Arguments: {@code ACTORS ATTACKS STRENGTH FIRST_SEED LAST_SEED}; 181 days, of which the last third is scored.
+ * <p>Arguments: {@code ACTORS ATTACKS STRENGTH FIRST_SEED LAST_SEED [ATTACK_DAYS [QUARANTINE_DAYS]]}; 181 days, of which the last
+ * third is scored. With {@code ATTACK_DAYS} attacks are put into an organisation made without any.
  */
 final class BacktestExperiment {
 
@@ -33,16 +36,19 @@ final class BacktestExperiment {
                 .withStrength(Double.parseDouble(arguments[2]));
         SortedMap<String, Tally> tallies = new TreeMap<>();
         for (long seed = Long.parseLong(arguments[3]); seed <= Long.parseLong(arguments[4]); seed++) {
-            SyntheticOrganisation made = SyntheticOrganisation.generate(organisation.withSeed(seed));
+            BacktestOptions options = BacktestOptions.defaults();
+            if (arguments.length > 6) {
+                options = options.withImproved(options.improved().withQuarantineDays(Integer.parseInt(arguments[6])));
+            }
             long start = System.nanoTime();
-            BacktestResult result = Backtest.run(made.baseFeatures(), made.labels(), BacktestOptions.defaults());
+            BacktestResult result = run(organisation.withSeed(seed), options, arguments);
             out.printf(
                     "seed %d: %d rows scored, %d days, %.1f s%n",
                     seed, result.rowCount(), result.dayCount(), (System.nanoTime() - start) / 1e9);
             for (ModeResult mode : result.modes()) {
                 mode.ownAlerts()
                         .ifPresent(alerts -> out.printf("  %s %s%n", mode.mode().id(), alerts));
-                out.printf("  %s %s%n", mode.mode().id(), mode.at(10).incidentRecall());
+                out.printf("  %s %s %s%n", mode.mode().id(), mode.at(10).incidentRecall(), mode.timeToDetect());
                 for (ScenarioRecall scenario : mode.scenarios()) {
                     add(tallies, "all", mode.mode(), scenario);
                     add(tallies, scenario.scenario(), mode.mode(), scenario);
@@ -59,7 +65,7 @@ final class BacktestExperiment {
             tally.found.forEach((mode, found) -> {
                 StringBuilder cells = new StringBuilder();
                 found.forEach((k, sum) -> cells.append(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%s%.2f",
                         cells.length() == 0 ? "" : " / ",
                         sum / (tally.attacks / (double) BacktestMode.values().length))));
@@ -67,6 +73,24 @@ final class BacktestExperiment {
             });
             out.println();
         });
+    }
+
+    private static BacktestResult run(
+            SyntheticOrganisationOptions organisation, BacktestOptions options, String[] arguments) {
+        if (arguments.length < 6) {
+            SyntheticOrganisation made = SyntheticOrganisation.generate(organisation);
+            return Backtest.run(made.baseFeatures(), made.labels(), options);
+        }
+        FeatureTable base =
+                SyntheticOrganisation.generate(organisation.withAttacks(0)).baseFeatures();
+        AttackInjectionOptions injection = AttackInjectionOptions.defaults()
+                .withAttacks(organisation.attacks())
+                .withStrength(organisation.strength())
+                .withDays(Integer.parseInt(arguments[5]))
+                .withSeed(organisation.seed());
+        InjectedTable injected =
+                AttackInjection.into(base, Backtest.scoredDays(base, options).from(), injection);
+        return Backtest.run(injected.table(), injected.labels(), options);
     }
 
     private static void add(SortedMap<String, Tally> tallies, String name, BacktestMode mode, ScenarioRecall scenario) {

@@ -41,7 +41,7 @@ class BacktestTest {
         BacktestResult result = Backtest.run(base, made.labels(), QUICK);
         DayRange scored = Backtest.scoredDays(base, QUICK);
         WalkForward.Scores scores = WalkForward.run(base, scored, QUICK.modes(), QUICK, 0L);
-        FeatureTable rows = base.selectRows(scores.rows());
+        FeatureTable rows = base.selectDays(scored);
         boolean[] positive = new boolean[rows.rowCount()];
         int[] days = new int[rows.rowCount()];
         for (int row = 0; row < positive.length; row++) {
@@ -91,10 +91,11 @@ class BacktestTest {
         FeatureTable other = base.withColumns(base.schema(), columns);
         WalkForward.Scores before = WalkForward.run(base, scored, QUICK.modes(), QUICK, 0L);
         WalkForward.Scores after = WalkForward.run(other, scored, QUICK.modes(), QUICK, 0L);
+        int[] rows = base.rowsOf(scored);
         boolean anyChange = false;
         for (BacktestMode mode : BacktestMode.values()) {
-            for (int position = 0; position < before.rows().length; position++) {
-                boolean isEarlier = base.day(before.rows()[position]).isBefore(changed);
+            for (int position = 0; position < rows.length; position++) {
+                boolean isEarlier = base.day(rows[position]).isBefore(changed);
                 if (isEarlier) {
                     assertThat(after.of(mode)[position]).isEqualTo(before.of(mode)[position]);
                 } else {
@@ -172,6 +173,7 @@ class BacktestTest {
         // x on days 22 to 24, x on day 27, y on day 25.
         assertThat(result.incidents()).isEqualTo(3);
         assertThat(result.chanceRecall()).containsOnlyKeys(1, 5, 10, 25).containsEntry(5, 1.0);
+        assertThat(result.possibleRecall()).containsOnlyKeys(1, 5, 10, 25).containsEntry(1, 1.0);
         assertThat(result.chanceRecall().get(1)).isCloseTo(1.0 / 3.0, within(1e-12));
         ModeResult mode = result.of(BacktestMode.COUNT_THRESHOLD);
         // At 1 a day: days 24 and 25; on the others c comes first.
@@ -205,6 +207,15 @@ class BacktestTest {
         BacktestResult other = Backtest.run(
                 table(), labels("a", "x", 22), QUICK.withBudget(1).withModes(List.of(BacktestMode.COUNT_THRESHOLD)));
         assertThat(other.of(BacktestMode.COUNT_THRESHOLD).timeToDetect()).isEmpty();
+    }
+
+    @Test
+    void run_whenADayHasMoreAttacksThanAlerts_saysWhatIsPossible() {
+        List<AttackLabel> labels = new ArrayList<>(labels("a", "x", 22, 23));
+        labels.addAll(labels("b", "x", 22));
+        labels.addAll(labels("c", "x", 22));
+        BacktestResult result = Backtest.run(table(), labels, QUICK.withModes(List.of(BacktestMode.DEVIATIONS)));
+        assertThat(result.possibleRecall()).containsEntry(1, 0.5).containsEntry(5, 1.0);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The numbers of a backtest as JSON, in the form that docs/backtest.md promises. All numbers are finite. */
 final class BacktestJson {
@@ -104,11 +105,8 @@ final class BacktestJson {
         json.writeNumberField("labels_matched", result.labelsMatched());
         json.writeNumberField("labels_earlier", result.labelsEarlier());
         json.writeNumberField("labels_unmatched", result.labelsUnmatched().size());
-        json.writeObjectFieldStart("chance_recall");
-        for (var entry : result.chanceRecall().entrySet()) {
-            json.writeNumberField(Integer.toString(entry.getKey()), entry.getValue());
-        }
-        json.writeEndObject();
+        byBudget("chance_recall", result.chanceRecall());
+        byBudget("possible_recall", result.possibleRecall());
         json.writeObjectFieldStart("modes");
         for (ModeResult mode : result.modes()) {
             json.writeObjectFieldStart(mode.mode().id());
@@ -116,6 +114,14 @@ final class BacktestJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void byBudget(String name, SortedMap<Integer, Double> shares) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (var entry : shares.entrySet()) {
+            json.writeNumberField(Integer.toString(entry.getKey()), entry.getValue());
+        }
         json.writeEndObject();
     }
 
@@ -144,11 +150,7 @@ final class BacktestJson {
             json.writeObjectFieldStart(SafeText.encodable(scenario.scenario()));
             json.writeNumberField("attacks", scenario.attacks());
             json.writeNumberField("incidents", scenario.incidents());
-            json.writeObjectFieldStart("recall");
-            for (var entry : scenario.recall().entrySet()) {
-                json.writeNumberField(Integer.toString(entry.getKey()), entry.getValue());
-            }
-            json.writeEndObject();
+            byBudget("recall", scenario.recall());
             json.writeEndObject();
         }
         json.writeEndObject();

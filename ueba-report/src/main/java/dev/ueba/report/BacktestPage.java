@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /** A backtest as one page of tables and drawn curves, without scripts. Its policy lets in the style written here and nothing else. */
@@ -111,9 +112,17 @@ final class BacktestPage {
             }
             html.append("</tr>\n");
         }
-        html.append("<tr><th scope=\"row\"><span class=\"key\"></span>chance</th>");
-        result.chanceRecall().values().forEach(recall -> number("td", percent(recall)));
-        html.append("</tr>\n</tbody></table></div>\n");
+        line("chance", result.chanceRecall());
+        line("possible", result.possibleRecall());
+        html.append("</tbody></table></div>\n");
+    }
+
+    private void line(String name, SortedMap<Integer, Double> recall) {
+        html.append("<tr><th scope=\"row\"><span class=\"key\"></span>")
+                .append(name)
+                .append("</th>");
+        recall.values().forEach(share -> number("td", percent(share)));
+        html.append("</tr>\n");
     }
 
     private void scenarios(BacktestResult result) {

@@ -106,7 +106,7 @@ class BacktestReportTest {
                 .containsEntry("/runs/0/strength", "1.0")
                 .containsEntry("/runs/1/strength", "0.25")
                 .containsEntry("/runs/1/attacks", "12")
-                .containsKey("/runs/0/chance_recall/25")
+                .containsKeys("/runs/0/chance_recall/25", "/runs/0/possible_recall/1")
                 .containsEntry("/runs/0/modes/deviations/alerts", "null")
                 .containsEntry("/runs/0/modes/faithful/stability", "null");
         for (int run = 0; run < 2; run++) {
