@@ -37,7 +37,7 @@ final class NoveltyFormat {
             out.writeText(actor);
             out.writeText(group);
         });
-        model.write(out);
+        model.state().write(out);
         FILE.write(file, out);
     }
 
@@ -64,7 +64,7 @@ final class NoveltyFormat {
                 calibrated,
                 discounted,
                 groups);
-        model.read(in);
+        model.state().read(in);
         in.expectEnd();
         return model;
     }

@@ -2,9 +2,6 @@ package dev.ueba.novelty;
 
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
-import dev.ueba.storage.BinaryReader;
-import dev.ueba.storage.BinaryWriter;
-import dev.ueba.storage.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -51,24 +48,11 @@ public final class NoveltyModel {
 
     private static final double BELIEVED_UNUSUAL_DAYS = 4.0;
 
-    /** Priors are fitted anew when the rows have grown by this share: in all a constant number of times each row. */
-    private static final double REFIT_GROWTH = 1.0 / 16.0;
-
     private final FeatureSchema schema;
     private final NoveltyOptions options;
     private final PeerGroups peers;
     private final int[] columns;
-    private final ActorCounts actors;
-    private final FeaturePriors priors;
-    private final GroupRates groups;
-    private final int[] lastRaised;
-    private final double[] zeroRows;
-    private final TailCalibration[] calibrations;
-    private TailCalibration total;
-    private long rowCount;
-    private long rowsAtFit = -1;
-    private int firstDay = ActorCounts.NEVER;
-    private int lastDay = ActorCounts.NEVER;
+    private final NoveltyState state;
 
     NoveltyModel(FeatureSchema schema, NoveltyOptions options, PeerGroups peers) {
         this.schema = Objects.requireNonNull(schema, "schema");
@@ -78,16 +62,7 @@ public final class NoveltyModel {
                 .filter(feature ->
                         !options.excludedFeatures().contains(schema.features().get(feature)))
                 .toArray();
-        int features = columns.length;
-        this.actors = new ActorCounts(features, options.halfLifeDays());
-        this.priors = new FeaturePriors(features);
-        this.groups = new GroupRates(features);
-        this.lastRaised = new int[features];
-        Arrays.fill(lastRaised, ActorCounts.NEVER);
-        this.zeroRows = new double[features];
-        this.calibrations = new TailCalibration[features];
-        Arrays.setAll(calibrations, feature -> new TailCalibration());
-        this.total = new TailCalibration();
+        this.state = new NoveltyState(columns, peers, options.halfLifeDays());
     }
 
     /**
@@ -158,10 +133,10 @@ public final class NoveltyModel {
                         + " and row " + row + " of " + day.day(row));
             }
         }
-        refitIfGrown();
-        NoveltyScores scores = new NoveltyScores(day, columns.length, rowCount);
+        state.refitIfGrown();
+        NoveltyScores scores = new NoveltyScores(day, columns.length, state.rowCount);
         double[] calibrated = new double[columns.length];
-        Expectation expectation = new Expectation(actors, priors, groups, columns.length);
+        Expectation expectation = new Expectation(state.actors, state.priors, state.groups, columns.length);
         for (int row = 0; row < day.rowCount(); row++) {
             score(day, row, calibrated, expectation, scores);
         }
@@ -169,8 +144,8 @@ public final class NoveltyModel {
     }
 
     private void score(FeatureTable day, int row, double[] calibrated, Expectation expectation, NoveltyScores scores) {
-        int actor = day.actorIndex(row) < 0 ? -1 : actors.find(day.actor(row));
-        int group = day.actorIndex(row) < 0 ? -1 : groups.find(peers.groupOf(day.actor(row)));
+        int actor = day.actorIndex(row) < 0 ? -1 : state.actors.find(day.actor(row));
+        int group = day.actorIndex(row) < 0 ? -1 : state.groups.find(peers.groupOf(day.actor(row)));
         expectation.of(actor, group, day.epochDay(row));
         double evidence = 0.0;
         double first = 0.0;
@@ -179,7 +154,7 @@ public final class NoveltyModel {
         int shown = 0;
         for (int feature = 0; feature < columns.length; feature++) {
             calibrated[feature] = 0.0;
-            double value = count(day.value(row, columns[feature])) - priors.floor[feature];
+            double value = NoveltyState.count(day.value(row, columns[feature])) - state.priors.floor[feature];
             if (value <= 0.0) {
                 continue;
             }
@@ -189,7 +164,7 @@ public final class NoveltyModel {
                 continue;
             }
             scores.bits[row * columns.length + feature] = bits;
-            calibrated[feature] = options.calibrated() ? calibrations[feature].bits(bits) : bits;
+            calibrated[feature] = options.calibrated() ? state.calibrations[feature].bits(bits) : bits;
             evidence += Evidence.of(calibrated[feature], options.raisedShare());
             shown += calibrated[feature] >= LEAST_SHOWN_BITS ? 1 : 0;
             if (bits > first) {
@@ -203,7 +178,7 @@ public final class NoveltyModel {
                 third = bits;
             }
         }
-        scores.unusual[row] = total.bits(evidence) >= UNUSUAL_BITS;
+        scores.unusual[row] = state.total.bits(evidence) >= UNUSUAL_BITS;
         List<Surprise> surprises = shown == 0 ? List.of() : surprises(day, row, actor, group, calibrated, expectation);
         scores.put(row, evidence, discount(actor, day.epochDay(row)), first + second + third, surprises);
     }
@@ -213,9 +188,9 @@ public final class NoveltyModel {
         if (actor < 0 || !options.discounted()) {
             return 0.0;
         }
-        double weight = actors.weight(actor, day);
-        double share = (BELIEVED_UNUSUAL_DAYS + weight * actors.unusualDays[actor])
-                / (BELIEVED_DAYS + weight * actors.days[actor]);
+        double weight = state.actors.weight(actor, day);
+        double share = (BELIEVED_UNUSUAL_DAYS + weight * state.actors.unusualDays[actor])
+                / (BELIEVED_DAYS + weight * state.actors.days[actor]);
         double usual = BELIEVED_UNUSUAL_DAYS / BELIEVED_DAYS;
         return Math.max(0.0, StrictMath.log(share / usual) / NegativeBinomialTail.LN_2);
     }
@@ -243,11 +218,11 @@ public final class NoveltyModel {
 
     private Surprise surprise(
             FeatureTable day, int row, int actor, int group, int feature, double bits, Expectation expectation) {
-        double value = count(day.value(row, columns[feature]));
-        double above = value - priors.floor[feature];
+        double value = NoveltyState.count(day.value(row, columns[feature]));
+        double above = value - state.priors.floor[feature];
         int epochDay = day.epochDay(row);
         expectation.of(feature);
-        double mean = expectation.mean() + priors.floor[feature];
+        double mean = expectation.mean() + state.priors.floor[feature];
         expectation.ofAnybody(feature, -1);
         double organisationBits = NegativeBinomialTail.bits(above, expectation.mean(), expectation.size());
         double peerBits = organisationBits;
@@ -255,9 +230,9 @@ public final class NoveltyModel {
             expectation.ofAnybody(feature, group);
             peerBits = NegativeBinomialTail.bits(above, expectation.mean(), expectation.size());
         }
-        int own = actor < 0 ? ActorCounts.NEVER : actors.lastRaised[actor * columns.length + feature];
-        int anybody = lastRaised[feature];
-        int peer = group < 0 ? anybody : groups.lastRaised(group, feature);
+        int own = actor < 0 ? ActorCounts.NEVER : state.actors.lastRaised[actor * columns.length + feature];
+        int anybody = state.lastRaised[feature];
+        int peer = group < 0 ? anybody : state.groups.lastRaised(group, feature);
         return new Surprise(
                 schema.features().get(columns[feature]),
                 value,
@@ -284,11 +259,12 @@ public final class NoveltyModel {
      */
     public int daysSinceRaised(String actor, String feature, LocalDate day) {
         int column = schema.featureIndex(feature);
-        int number = actors.find(actor);
+        int number = state.actors.find(actor);
         int place = Arrays.binarySearch(columns, column);
         return number < 0 || place < 0
                 ? Surprise.NEVER
-                : daysSince(actors.lastRaised[number * columns.length + place], Math.toIntExact(day.toEpochDay()));
+                : daysSince(
+                        state.actors.lastRaised[number * columns.length + place], Math.toIntExact(day.toEpochDay()));
     }
 
     /**
@@ -311,36 +287,36 @@ public final class NoveltyModel {
     public void add(NoveltyScores scores, BitSet heldBack) {
         FeatureTable day = scores.day();
         requireSchema(day);
-        if (scores.version != rowCount) {
+        if (scores.version != state.rowCount) {
             throw new IllegalArgumentException("these scores were made when the model had " + scores.version
-                    + " rows, but it has " + rowCount + "; score a day, then add it, before the next one");
+                    + " rows, but it has " + state.rowCount + "; score a day, then add it, before the next one");
         }
         if (day.rowCount() == 0) {
             return;
         }
         requireNew(day, 0);
         int epochDay = day.epochDay(0);
-        firstDay = firstDay == ActorCounts.NEVER ? epochDay : firstDay;
-        boolean calibrates = epochDay - firstDay >= options.warmUpDays();
+        state.firstDay = state.firstDay == ActorCounts.NEVER ? epochDay : state.firstDay;
+        boolean calibrates = epochDay - state.firstDay >= options.warmUpDays();
         double[] values = new double[columns.length];
         for (int row = 0; row < day.rowCount(); row++) {
-            rowCount++;
+            state.rowCount++;
             if (calibrates) {
                 for (int feature = 0; feature < columns.length; feature++) {
                     double bits = scores.bits[row * columns.length + feature];
                     if (bits > 0.0) {
-                        calibrations[feature].add(bits);
+                        state.calibrations[feature].add(bits);
                     } else {
-                        calibrations[feature].addZeros(1);
+                        state.calibrations[feature].addZeros(1);
                     }
                 }
-                total.add(scores.evidence(row));
+                state.total.add(scores.evidence(row));
             }
             if (!heldBack.get(row)) {
-                addHabit(day, row, values, scores.unusual[row]);
+                state.addHabit(day, row, values, scores.unusual[row]);
             }
         }
-        lastDay = epochDay;
+        state.lastDay = epochDay;
     }
 
     /**
@@ -351,48 +327,16 @@ public final class NoveltyModel {
      */
     public void release(NoveltyScores scores, int row) {
         requireSchema(scores.day());
-        addHabit(scores.day(), row, new double[columns.length], scores.unusual[row]);
-    }
-
-    private void addHabit(FeatureTable day, int row, double[] values, boolean unusual) {
-        int epochDay = day.epochDay(row);
-        String name = day.actor(row);
-        for (int feature = 0; feature < columns.length; feature++) {
-            values[feature] = count(day.value(row, columns[feature]));
-            if (values[feature] > 0.0) {
-                lastRaised[feature] = Math.max(lastRaised[feature], epochDay);
-            } else {
-                zeroRows[feature]++;
-            }
-        }
-        if (day.actorIndex(row) >= 0) {
-            actors.add(actors.findOrAdd(name), epochDay, values, unusual);
-            groups.raise(peers.groupOf(name), values, epochDay);
-        }
+        state.addHabit(scores.day(), row, new double[columns.length], scores.unusual[row]);
     }
 
     /** Returns the bits of each count after calibration, row by row. */
     double[] calibratedBits(NoveltyScores scores) {
         double[] bits = scores.bits.clone();
         for (int cell = 0; cell < bits.length && options.calibrated(); cell++) {
-            bits[cell] = calibrations[cell % columns.length].bits(bits[cell]);
+            bits[cell] = state.calibrations[cell % columns.length].bits(bits[cell]);
         }
         return bits;
-    }
-
-    private static double count(double value) {
-        // NaN falls to 0 too.
-        return value >= 1.0 ? Math.floor(Math.min(value, NegativeBinomialTail.LARGEST_COUNT)) : 0.0;
-    }
-
-    private void refitIfGrown() {
-        if (rowsAtFit >= 0 && rowCount - rowsAtFit <= REFIT_GROWTH * rowsAtFit) {
-            return;
-        }
-        rowsAtFit = rowCount;
-        double rows = rowCount;
-        priors.fit(actors, zeroRows, rows);
-        groups.fit(actors, peers, priors);
     }
 
     /**
@@ -401,7 +345,7 @@ public final class NoveltyModel {
      * @return empty if there is none
      */
     public Optional<LocalDate> lastDay() {
-        return lastDay == ActorCounts.NEVER ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(lastDay));
+        return state.lastDay == ActorCounts.NEVER ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(state.lastDay));
     }
 
     /**
@@ -410,7 +354,7 @@ public final class NoveltyModel {
      * @return {@code >= 0}
      */
     public long rowCount() {
-        return rowCount;
+        return state.rowCount;
     }
 
     /**
@@ -453,51 +397,8 @@ public final class NoveltyModel {
         return NoveltyFormat.read(file);
     }
 
-    /** Writes the state behind schema, options and peers. */
-    void write(BinaryWriter out) {
-        out.writeLong(rowCount);
-        out.writeLong(rowsAtFit);
-        out.writeInt(firstDay);
-        out.writeInt(lastDay);
-        out.writeInts(lastRaised, lastRaised.length);
-        out.writeDoubles(zeroRows, zeroRows.length);
-        actors.write(out);
-        priors.write(out);
-        groups.write(out);
-        for (TailCalibration calibration : calibrations) {
-            calibration.write(out);
-        }
-        total.write(out);
-    }
-
-    /** Reads what {@link #write} wrote into an empty model. */
-    void read(BinaryReader in) throws ModelFormatException {
-        rowCount = in.readLong();
-        rowsAtFit = in.readLong();
-        firstDay = in.readInt();
-        lastDay = in.readInt();
-        if (rowCount < 0 || rowsAtFit < -1 || rowsAtFit > rowCount) {
-            throw in.broken("the model has " + rowCount + " rows and was fitted at " + rowsAtFit);
-        }
-        if ((firstDay == ActorCounts.NEVER) != (rowCount == 0) || firstDay > lastDay) {
-            throw in.broken("the days of the model are out of order");
-        }
-        for (int feature = 0; feature < columns.length; feature++) {
-            lastRaised[feature] = in.readInt();
-            if (lastRaised[feature] > lastDay) {
-                throw in.broken("a count was last raised after the newest day");
-            }
-        }
-        for (int feature = 0; feature < columns.length; feature++) {
-            zeroRows[feature] = ActorCounts.notNegative(in, "a number of rows");
-        }
-        actors.read(in, lastDay);
-        priors.read(in);
-        groups.read(in, lastDay);
-        for (int feature = 0; feature < columns.length; feature++) {
-            calibrations[feature] = TailCalibration.read(in);
-        }
-        total = TailCalibration.read(in);
+    NoveltyState state() {
+        return state;
     }
 
     PeerGroups peers() {
@@ -512,9 +413,10 @@ public final class NoveltyModel {
     }
 
     private void requireNew(FeatureTable table, int row) {
-        if (lastDay != ActorCounts.NEVER && table.epochDay(row) <= lastDay) {
-            throw new IllegalArgumentException("row " + row + " is of " + table.day(row)
-                    + ", but the model already knows " + LocalDate.ofEpochDay(lastDay) + "; give only later days");
+        if (state.lastDay != ActorCounts.NEVER && table.epochDay(row) <= state.lastDay) {
+            throw new IllegalArgumentException(
+                    "row " + row + " is of " + table.day(row) + ", but the model already knows "
+                            + LocalDate.ofEpochDay(state.lastDay) + "; give only later days");
         }
     }
 }
