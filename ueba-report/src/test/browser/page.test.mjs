@@ -11,7 +11,7 @@ async function looksFine(page, { complaints, others }) {
     assert.ok(tooWide <= 0, `the page is ${tooWide} pixels wider than the window`);
 }
 
-for (const name of ["sample", "events", "single-events", "windows", "explained", "hostile", "hostile-events", "empty", "large"]) {
+for (const name of ["sample", "events", "single-events", "windows", "explained", "hostile", "hostile-events", "empty", "large", "backtest"]) {
     for (const colorScheme of ["light", "dark"]) {
         test(`${name} page, ${colorScheme}: opens from disk without a complaint and without a request`, () =>
             withPage(`${name}.html`, { colorScheme }, async (page, seen) => {
@@ -185,6 +185,14 @@ test("windows have times, and are called what they are", () =>
         assert.doesNotMatch(text, /deviation/i);
         assert.match(text, /T1110\.003/);
         await looksFine(page, seen);
+    }));
+
+test("the page of a backtest shows hostile names as text", () =>
+    withPage("backtest.html", {}, async (page, seen) => {
+        assert.equal(await page.locator("script, img, iframe").count(), 0);
+        assert.ok((await page.locator(".scenarios tbody th").allTextContents()).some((name) => name.includes("<script>")));
+        assert.ok((await page.locator(".curves path.curve").count()) >= 4);
+        assert.deepEqual(seen.complaints, []);
     }));
 
 test("50,000 rows open and sort within 3 seconds", () =>

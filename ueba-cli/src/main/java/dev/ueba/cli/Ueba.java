@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             InvestigateCommand.class,
             EvaluateCommand.class,
             AuditCommand.class,
+            BacktestCommand.class,
             GenerateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -138,6 +138,11 @@ public final class AttackScenario {
         }
     }
 
+    /** Returns the count without which the attack is not this attack: the first that it always raises. */
+    String decisiveFeature() {
+        return raises.get(0).feature();
+    }
+
     /** Tells whether only administrators can do this; such attacks come as often from insiders as from stolen rights. */
     boolean needsRights() {
         return needsRights;

@@ -76,4 +76,11 @@ class BrowserPagesTest {
                         .build(),
                 "empty.html");
     }
+
+    @Test
+    void html_ofBacktest_isWritten() throws IOException {
+        Files.createDirectories(PAGES);
+        BacktestReportTest.hostile().writeHtml(PAGES.resolve("backtest.html"));
+        assertThat(PAGES.resolve("backtest.html")).isNotEmptyFile();
+    }
 }
