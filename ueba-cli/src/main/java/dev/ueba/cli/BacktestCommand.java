@@ -14,6 +14,7 @@ import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.report.BacktestReport;
 import dev.ueba.report.BacktestRun;
+import dev.ueba.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

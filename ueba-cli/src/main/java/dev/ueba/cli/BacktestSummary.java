@@ -6,6 +6,7 @@ import dev.ueba.evaluation.BudgetRecall;
 import dev.ueba.evaluation.ModeResult;
 import dev.ueba.evaluation.OwnAlerts;
 import dev.ueba.evaluation.ScenarioRecall;
+import dev.ueba.report.SafeText;
 import java.util.Locale;
 import java.util.SortedMap;
 
