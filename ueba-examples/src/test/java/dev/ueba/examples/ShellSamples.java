@@ -20,6 +20,8 @@ final class ShellSamples {
 
     private static final Pattern EXIT = Pattern.compile("(?m)^# exits with (\\d+)$");
     private static final Pattern SECONDS = Pattern.compile("\\d+\\.\\d s\\b");
+    private static final Pattern PROGRESS =
+            Pattern.compile("reading .+: [\\d,]+ rows so far|[\\d,]+ events read|\\d+ of \\d+ tables");
 
     private static final String FUNCTIONS =
             """
@@ -75,10 +77,14 @@ final class ShellSamples {
                 .ifPresent(output -> assertThat(comparable(result.output())).isEqualTo(comparable(output)));
     }
 
-    /** Returns the output without what differs from run to run (times) or cannot be seen (blanks at the ends of lines). */
+    /**
+     * Returns the output without what differs from run to run (times; progress, which slow machines tell of) or cannot be seen
+     * (blanks at the ends of lines).
+     */
     static String comparable(String output) {
         String timeless = SECONDS.matcher(output).replaceAll("0.0 s");
         return timeless.lines()
+                .filter(line -> !PROGRESS.matcher(line).matches())
                 .map(String::stripTrailing)
                 .collect(Collectors.joining("\n"))
                 .strip();

@@ -41,6 +41,8 @@ final class ArchitectureTest {
                         "dev.ueba",
                         "dev.ueba.evaluation..",
                         "dev.ueba.event..",
+                        "dev.ueba.explain..",
+                        "dev.ueba.series..",
                         "dev.ueba.feature..",
                         "dev.ueba.forest..",
                         "dev.ueba.storage..",
