@@ -9,6 +9,7 @@ import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.forest.Amount;
 import dev.ueba.forest.IsolationForest;
+import dev.ueba.storage.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -62,6 +63,25 @@ public final class DetectorModel {
                 LibraryVersion.current(), days, training.rowCount(), distinct.rowCount(), TableHash.sha256(training));
         return new DetectorModel(
                 training.schema().features(), forest, options.withForest(forest.options()), provenance);
+    }
+
+    /**
+     * Returns a model of parts that were made elsewhere, as by an engine that trains on many machines.
+     *
+     * @param features names and order of the forest's columns
+     * @param forest grown on these, with the offset that is to be subtracted
+     * @param options how it was fitted and how it flags; the forest's options are those of the forest itself
+     * @param provenance where the training rows came from
+     * @return the model
+     * @throws IllegalArgumentException if the forest has another number of columns
+     */
+    public static DetectorModel of(
+            List<String> features, IsolationForest forest, DetectorOptions options, TrainingProvenance provenance) {
+        if (features.size() != forest.featureCount()) {
+            throw new IllegalArgumentException("there are " + features.size()
+                    + " names of features, but the forest was grown on " + forest.featureCount() + " columns");
+        }
+        return new DetectorModel(features, forest, options.withForest(forest.options()), provenance);
     }
 
     /**
@@ -239,11 +259,31 @@ public final class DetectorModel {
      *
      * @param file the file
      * @return a model that scores with the same bits
-     * @throws dev.ueba.storage.ModelFormatException if the file is damaged, of another kind or newer than this library
+     * @throws ModelFormatException if the file is damaged, of another kind or newer than this library
      * @throws IOException if it cannot be read
      */
     public static DetectorModel load(Path file) throws IOException {
         return ModelFormat.read(file);
+    }
+
+    /**
+     * Returns the content of the file that {@link #save} writes, to be sent to other machines.
+     *
+     * @return new bytes
+     */
+    public byte[] toBytes() {
+        return ModelFormat.toBytes(this);
+    }
+
+    /**
+     * Reads what {@link #toBytes} returned, or the content of a file that {@link #save} wrote.
+     *
+     * @param bytes the content
+     * @return a model that scores with the same bits
+     * @throws ModelFormatException if the content is damaged, of another kind or newer than this library
+     */
+    public static DetectorModel fromBytes(byte[] bytes) throws ModelFormatException {
+        return ModelFormat.fromBytes(bytes);
     }
 
     /**
