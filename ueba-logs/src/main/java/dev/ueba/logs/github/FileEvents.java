@@ -5,7 +5,6 @@ import dev.ueba.logs.LogLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
@@ -20,14 +19,9 @@ final class FileEvents {
 
     /** Reads a file; broken gzip is told to the handler. */
     void read(Path file, EventHandler handler) throws IOException {
-        read(Files.newInputStream(file), handler);
-    }
-
-    /** Reads a stream and closes it; broken gzip is told to the handler. */
-    void read(InputStream content, EventHandler handler) throws IOException {
         InputStream in;
         try {
-            in = LogFiles.unfold(content);
+            in = LogFiles.open(file);
         } catch (EOFException | ZipException e) {
             handler.unreadable(1, "the gzip data is cut off or damaged at its beginning");
             return;

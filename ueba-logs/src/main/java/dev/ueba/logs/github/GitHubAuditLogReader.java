@@ -1,9 +1,7 @@
 package dev.ueba.logs.github;
 
 import dev.ueba.logs.LogFiles;
-import dev.ueba.logs.LogLimits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -70,34 +68,6 @@ public final class GitHubAuditLogReader {
             });
         }
         return counter.settledTally().toCounts();
-    }
-
-    /**
-     * Hands over all events of one stream as they were found: copies, machines, and events without time or actor too.
-     *
-     * @param content a log, plain or gzip, from its beginning; closed in the end
-     * @param name of the log, for the places of its events
-     * @param limits what it may cost
-     * @param consumer takes each event
-     * @return how many records were not readable
-     * @throws IOException if it cannot be read
-     */
-    public static long readAll(
-            InputStream content, String name, LogLimits limits, Consumer<GitHubAuditEvent> consumer)
-            throws IOException {
-        long[] unreadable = new long[1];
-        new FileEvents(limits).read(content, new EventHandler() {
-            @Override
-            public void event(RawEvent event) {
-                consumer.accept(event.toEvent(name));
-            }
-
-            @Override
-            public void unreadable(long line, String reason) {
-                unreadable[0]++;
-            }
-        });
-        return unreadable[0];
     }
 
     /**
