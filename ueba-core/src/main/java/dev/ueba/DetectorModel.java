@@ -66,11 +66,11 @@ public final class DetectorModel {
     }
 
     /**
-     * Returns a model of parts that were made elsewhere, as by an engine that trains on many machines.
+     * Returns a model of parts that an engine on many machines made.
      *
      * @param features names and order of the forest's columns
-     * @param forest grown on these, with the offset that is to be subtracted
-     * @param options how it was fitted and how it flags; the forest's options are those of the forest itself
+     * @param forest with its offset
+     * @param options how it was fitted and how it flags; those of the forest are its own
      * @param provenance where the training rows came from
      * @return the model
      * @throws IllegalArgumentException if the forest has another number of columns
@@ -78,8 +78,8 @@ public final class DetectorModel {
     public static DetectorModel of(
             List<String> features, IsolationForest forest, DetectorOptions options, TrainingProvenance provenance) {
         if (features.size() != forest.featureCount()) {
-            throw new IllegalArgumentException("there are " + features.size()
-                    + " names of features, but the forest was grown on " + forest.featureCount() + " columns");
+            throw new IllegalArgumentException(
+                    features.size() + " features are named, but the forest has " + forest.featureCount() + " columns");
         }
         return new DetectorModel(features, forest, options.withForest(forest.options()), provenance);
     }
@@ -117,7 +117,7 @@ public final class DetectorModel {
                 blocks.get().schema().features(), forest, options.withForest(forest.options()), provenance);
     }
 
-    /** Returns the days of a range from the first to the last that has a row. */
+    /** From the first to the last day of a range that has a row. */
     private static DayRange daysOf(FeatureTable base, DayRange range) {
         LocalDate first = range.last();
         LocalDate last = range.from();
@@ -276,9 +276,9 @@ public final class DetectorModel {
     }
 
     /**
-     * Reads what {@link #toBytes} returned, or the content of a file that {@link #save} wrote.
+     * Reads the content of a file that {@link #save} wrote.
      *
-     * @param bytes the content
+     * @param bytes from {@link #toBytes} or a file
      * @return a model that scores with the same bits
      * @throws ModelFormatException if the content is damaged, of another kind or newer than this library
      */

@@ -52,8 +52,9 @@ public final class DeviationStream {
      */
     public DeviationStream(FeatureSchema base, DeviationOptions options) {
         if (options.algorithm() != DeviationAlgorithm.ROLLING) {
-            throw new IllegalArgumentException("a stream follows actors day by day, which only ROLLING deviations do, but the"
-                    + " algorithm is " + options.algorithm());
+            throw new IllegalArgumentException(
+                    "a stream follows actors day by day, which only ROLLING deviations do, but the" + " algorithm is "
+                            + options.algorithm());
         }
         this.options = options;
         this.columns = new DeviationColumns(base, options);

@@ -46,7 +46,8 @@ class DrawnRowsTest {
     @Test
     void addDrawn_ofOtherRows_isRefused() {
         FeatureTable table = table(600);
-        DrawnRows drawn = new DrawnRows(600, 2, IsolationForestOptions.defaults().withTrees(1));
+        DrawnRows drawn =
+                new DrawnRows(600, 2, IsolationForestOptions.defaults().withTrees(1));
         int[] numbers = drawn.rowNumbers();
 
         assertThatThrownBy(() -> drawn.addDrawn(table.selectRows(Arrays.copyOf(numbers, numbers.length - 1))))

@@ -5,10 +5,17 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
+import dev.ueba.baseline.TrainingSets;
+import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSchema;
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -62,7 +69,6 @@ final class BaseColumns {
             } else if (options.orderColumn().filter(field.name()::equals).isPresent()) {
                 require(isWhole(type), field, "byte, short, int or long");
                 ordered = true;
-                continue;
             } else {
                 require(type instanceof NumericType || type instanceof BooleanType, field, "a number or boolean");
                 names.add(field.name());
@@ -116,9 +122,52 @@ final class BaseColumns {
         return "`" + name.replace("`", "``") + "`";
     }
 
-    /** Returns the day as a date. */
-    Column day() {
+    private Column day() {
         return named(options.dayColumn()).cast(DataTypes.DateType);
+    }
+
+    /** Returns the training days of a split of all days. */
+    DayRange trainingDays(Dataset<Row> rows, double historyShare) {
+        DayRange all = days(rows);
+        return new DayRange(TrainingSets.trainingStart(all, historyShare), all.to());
+    }
+
+    /** Returns the days from the first to the last that has a row. */
+    DayRange days(Dataset<Row> rows) {
+        return daysOf(rows)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there are no rows with a day; the days to work on and days before them are needed"));
+    }
+
+    /** Returns the days from the first to the last that has a row; empty if there is none. */
+    Optional<DayRange> daysOf(Dataset<Row> rows) {
+        Row days =
+                rows.select(day().as(DAY)).agg(min(DAY), max(DAY)).first();
+        return days.isNullAt(0)
+                ? Optional.empty()
+                : Optional.of(DayRange.ofInclusive(dayOf(days.get(0)), dayOf(days.get(1))));
+    }
+
+    private static LocalDate dayOf(Object day) {
+        // What dates are in Java depends on a setting of the session.
+        return day instanceof LocalDate local ? local : ((Date) day).toLocalDate();
+    }
+
+    /** Returns a condition that holds for days before one. */
+    Column before(LocalDate day) {
+        return day().lt(lit(inYears(day)));
+    }
+
+    /** Returns a condition that holds for the days of a range. */
+    Column inRange(DayRange range) {
+        return day().geq(lit(inYears(range.from()))).and(before(range.to()));
+    }
+
+    /** Ranges may reach to the ends of time, which Spark's dates do not. */
+    private static LocalDate inYears(LocalDate day) {
+        LocalDate first = LocalDate.of(1, 1, 1);
+        LocalDate last = LocalDate.of(9999, 12, 31);
+        return day.isBefore(first) ? first : day.isAfter(last) ? last : day;
     }
 
     private Column epochDay() {

@@ -5,15 +5,11 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 
 import dev.ueba.DetectorModel;
-import dev.ueba.baseline.TrainingSets;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSchema;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +20,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +107,7 @@ public final class SparkUeba {
      */
     public Dataset<Row> generateTrainingSet(Dataset<Row> base, double historyShare) {
         BaseColumns columns = new BaseColumns(base, options);
-        DayRange training = trainingDays(base, columns, historyShare);
+        DayRange training = columns.trainingDays(base, historyShare);
         return columns.unpacked(enriched(base, columns, training, null), enrichedSchema(columns))
                 .drop(BaseColumns.SCORE);
     }
@@ -173,8 +168,8 @@ public final class SparkUeba {
      */
     public DetectorModel fit(Dataset<Row> base, double historyShare) {
         BaseColumns columns = new BaseColumns(base, options);
-        DayRange training = trainingDays(base, columns, historyShare);
-        Dataset<Row> keys = columns.keys(base.filter(inRange(columns, training)));
+        DayRange training = columns.trainingDays(base, historyShare);
+        Dataset<Row> keys = columns.keys(base.filter(columns.inRange(training)));
         RowNumbers numbers = new RowNumbers(keys, columns.ordered());
         if (columns.ordered() ? mayRepeat(base, columns) : numbers.hasRepeats()) {
             return fit(generateTrainingSet(base, historyShare));
@@ -245,14 +240,13 @@ public final class SparkUeba {
     public Dataset<Row> predict(DetectorModel model, Dataset<Row> base, DayRange range) {
         BaseColumns columns = new BaseColumns(base, options);
         requireModel(model, columns);
-        Row days = daysOf(base, columns, inRange(columns, range));
-        Row all = daysOf(base, columns, lit(true));
-        if (days.isNullAt(0)) {
-            throw new IllegalArgumentException("there is no row in [" + range.from() + ", " + range.to() + ")"
-                    + (all.isNullAt(0) ? "" : "; the rows are of " + dayOf(all, 0) + " to " + dayOf(all, 1)));
+        DayRange all = columns.days(base);
+        if (columns.daysOf(base.filter(columns.inRange(range))).isEmpty()) {
+            throw new IllegalArgumentException("there is no row in [" + range.from() + ", " + range.to()
+                    + "); the rows are of " + all.from() + " to " + all.last());
         }
-        if (range.contains(dayOf(all, 0))) {
-            throw new IllegalArgumentException(dayOf(all, 0)
+        if (range.contains(all.from())) {
+            throw new IllegalArgumentException(all.from()
                     + " is the first day of the rows and has no history to compare with; begin later or give earlier days");
         }
         return results(enriched(base, columns, range, shipped(base, model)), columns, model);
@@ -347,8 +341,7 @@ public final class SparkUeba {
 
     private Dataset<ScoredRow> enriched(
             Dataset<Row> base, BaseColumns columns, DayRange wanted, @Nullable Broadcast<ModelHandle> model) {
-        Dataset<Row> upToEnd = base.filter(columns.day().lt(lit(inYears(wanted.to()))));
-        return BaseColumns.byActor(columns.packed(upToEnd))
+        return BaseColumns.byActor(columns.packed(base.filter(columns.before(wanted.to()))))
                 .mapPartitions(
                         new ScoringFunction(enriching(columns, wanted), model), Encoders.bean(ScoredRow.class));
     }
@@ -374,8 +367,7 @@ public final class SparkUeba {
     }
 
     private DistributedTraining newTraining(Dataset<Row> rows) {
-        SparkSession session = rows.sparkSession();
-        return new DistributedTraining(session, options.detector());
+        return new DistributedTraining(rows.sparkSession(), options.detector());
     }
 
     private void requireModel(DetectorModel model, BaseColumns columns) {
@@ -420,40 +412,5 @@ public final class SparkUeba {
                         row_number().over(Window.partitionBy(compared).orderBy(BaseColumns.named(order))))
                 .filter(col("ueba_copy").equalTo(lit(1)))
                 .drop("ueba_copy");
-    }
-
-    private static DayRange trainingDays(Dataset<Row> base, BaseColumns columns, double historyShare) {
-        Row days = daysOf(base, columns, lit(true));
-        if (days.isNullAt(0)) {
-            throw new IllegalArgumentException("there are no rows; a training set needs some");
-        }
-        DayRange all = DayRange.ofInclusive(dayOf(days, 0), dayOf(days, 1));
-        return new DayRange(TrainingSets.trainingStart(all, historyShare), all.to());
-    }
-
-    private static Row daysOf(Dataset<Row> rows, BaseColumns columns, Column condition) {
-        return rows.filter(condition)
-                .select(columns.day().as(BaseColumns.DAY))
-                .agg(min(BaseColumns.DAY), max(BaseColumns.DAY))
-                .first();
-    }
-
-    private static LocalDate dayOf(Row row, int place) {
-        Object day = row.get(place);
-        // What dates are in Java depends on a setting of the session.
-        return day instanceof LocalDate local ? local : ((Date) day).toLocalDate();
-    }
-
-    /** Ranges may reach to the ends of time, which Spark's dates do not. */
-    private static LocalDate inYears(LocalDate day) {
-        LocalDate first = LocalDate.of(1, 1, 1);
-        LocalDate last = LocalDate.of(9999, 12, 31);
-        return day.isBefore(first) ? first : day.isAfter(last) ? last : day;
-    }
-
-    private static Column inRange(BaseColumns columns, DayRange range) {
-        return columns.day()
-                .geq(lit(inYears(range.from())))
-                .and(columns.day().lt(lit(inYears(range.to()))));
     }
 }

@@ -57,6 +57,7 @@ final class MeasureSpark {
                 .master("local[2]")
                 .appName("measure")
                 .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "localhost")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", Long.toString(Math.max(8, rows / 250_000)))
                 .config("spark.local.dir", folder.resolve("scratch").toString())

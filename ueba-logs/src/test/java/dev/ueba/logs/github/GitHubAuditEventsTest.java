@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class GitHubAuditEventsTest {
 
-    private static final String LOG = """
+    private static final String LOG =
+            """
             {"@timestamp":1767312000000,"action":"git.clone","actor":"a","_document_id":"1"}
             not json
             [{"action":"repo.access","actor":"b","_document_id":"1"},
@@ -56,10 +57,8 @@ class GitHubAuditEventsTest {
             assertThat(events.unreadable()).isEqualTo(1);
             assertThatThrownBy(events::next).isInstanceOf(NoSuchElementException.class);
             // The fullest copy has the lowest rank.
-            assertThat(found.get(0).copyRank())
-                    .isLessThan(found.get(2).copyRank());
-            assertThat(found.get(2).copyRank())
-                    .isLessThan(found.get(1).copyRank());
+            assertThat(found.get(0).copyRank()).isLessThan(found.get(2).copyRank());
+            assertThat(found.get(2).copyRank()).isLessThan(found.get(1).copyRank());
         }
     }
 
