@@ -267,7 +267,7 @@ public final class DetectorModel {
     }
 
     /**
-     * Returns the content of the file that {@link #save} writes, to be sent to other machines.
+     * Returns the content of the file that {@link #save} writes.
      *
      * @return new bytes
      */
@@ -279,8 +279,8 @@ public final class DetectorModel {
      * Reads the content of a file that {@link #save} wrote.
      *
      * @param bytes from {@link #toBytes} or a file
-     * @return a model that scores with the same bits
-     * @throws ModelFormatException if the content is damaged, of another kind or newer than this library
+     * @return a model with the same bits
+     * @throws ModelFormatException if it is damaged, of another kind or newer
      */
     public static DetectorModel fromBytes(byte[] bytes) throws ModelFormatException {
         return ModelFormat.fromBytes(bytes);

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
 
 import dev.ueba.DetectorModel;
 import dev.ueba.feature.DayRange;
@@ -20,7 +19,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +125,11 @@ public final class SparkUeba {
         RowNumbers numbers = new RowNumbers(columns.keys(training), columns.ordered());
         long given = numbers.rowCount();
         Dataset<Row> distinct = training;
-        if (columns.ordered() ? mayRepeat(training, columns) : numbers.hasRepeats()) {
-            distinct = distinct(training, columns);
+        if (columns.ordered() ? RowOrder.mayRepeat(training, columns) : numbers.hasRepeats()) {
+            distinct = RowOrder.distinct(training, options);
             numbers = new RowNumbers(columns.keys(distinct), columns.ordered());
         }
-        requireOrder(numbers);
+        RowOrder.require(numbers);
         Dataset<Row> packed = columns.packed(distinct);
         TableMaker maker = new TableMaker.Plain(columns.schema());
         return trainer.fit(
@@ -171,10 +169,10 @@ public final class SparkUeba {
         DayRange training = columns.trainingDays(base, historyShare);
         Dataset<Row> keys = columns.keys(base.filter(columns.inRange(training)));
         RowNumbers numbers = new RowNumbers(keys, columns.ordered());
-        if (columns.ordered() ? mayRepeat(base, columns) : numbers.hasRepeats()) {
+        if (columns.ordered() ? RowOrder.mayRepeat(base, columns) : numbers.hasRepeats()) {
             return fit(generateTrainingSet(base, historyShare));
         }
-        requireOrder(numbers);
+        RowOrder.require(numbers);
         FeatureSchema enriched = enrichedSchema(columns);
         TableMaker maker = enriching(columns, training);
         return newTraining(base)
@@ -381,36 +379,5 @@ public final class SparkUeba {
             throw new IllegalArgumentException("the model was trained on the features " + model.features()
                     + " in this order, but the columns make " + features);
         }
-    }
-
-    private static void requireOrder(RowNumbers numbers) {
-        if (numbers.hasRepeats()) {
-            throw new IllegalArgumentException("the row order, which decides the rows that trees are grown on, is not defined:"
-                    + " two different rows have the same order number or, without an order column, the same actor and"
-                    + " day; number the rows in a column and name it in the options");
-        }
-    }
-
-    /** Tells whether two rows may be equal in all columns but the order: if an actor has two rows of a day. */
-    private static boolean mayRepeat(Dataset<Row> rows, BaseColumns columns) {
-        return !columns.keys(rows)
-                .groupBy(BaseColumns.ACTOR, BaseColumns.DAY)
-                .count()
-                .filter(col("count").gt(lit(1)))
-                .isEmpty();
-    }
-
-    /** Drops rows that are equal in all columns but the order; the first in the order stays. */
-    private Dataset<Row> distinct(Dataset<Row> training, BaseColumns columns) {
-        String order = options.orderColumn().orElse(options.dayColumn());
-        Column[] compared = Arrays.stream(training.columns())
-                .filter(name -> options.orderColumn().filter(name::equals).isEmpty())
-                .map(BaseColumns::named)
-                .toArray(Column[]::new);
-        return training.withColumn(
-                        "ueba_copy",
-                        row_number().over(Window.partitionBy(compared).orderBy(BaseColumns.named(order))))
-                .filter(col("ueba_copy").equalTo(lit(1)))
-                .drop("ueba_copy");
     }
 }

@@ -92,7 +92,7 @@ final class MeasureSpark {
             });
         }
         if (!what.equals("spark")) {
-            FeatureTable table = timed("core: read the Parquet files through Spark", rows, () -> table(session, data));
+            FeatureTable table = timed("core: read the Parquet files through Spark", rows, () -> table(session, data, skewed > 0));
             session.stop();
             DetectorModel core = timed(
                     "core: fit, second half of the days",
@@ -139,8 +139,8 @@ final class MeasureSpark {
                 .withColumn(GitHubAuditFeatures.IS_WEEKEND, expr("if(dayofweek(day) in (1, 7), 1, 0)"));
     }
 
-    /** Returns the rows by day, then actor. */
-    private static FeatureTable table(SparkSession session, String data) {
+    /** Returns the rows in the order in which Spark draws them: by number, or by day, then actor. */
+    private static FeatureTable table(SparkSession session, String data, boolean numbered) {
         FeatureTableBuilder builder = new FeatureTableBuilder(GitHubAuditFeatures.SCHEMA);
         List<Column> columns = new ArrayList<>();
         columns.add(col("actor"));
@@ -149,7 +149,7 @@ final class MeasureSpark {
         double[] values = new double[GitHubAuditFeatures.SCHEMA.featureCount()];
         session.read()
                 .parquet(data)
-                .sort("day", "actor", "row")
+                .sort(numbered ? "row" : "day", "actor")
                 .select(columns.toArray(Column[]::new))
                 .toLocalIterator()
                 .forEachRemaining(row -> {
