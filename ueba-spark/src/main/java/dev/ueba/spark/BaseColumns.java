@@ -92,8 +92,8 @@ final class BaseColumns {
 
     private static void require(boolean holds, StructField field, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException("column '" + field.name() + "' must be of type " + expected
-                    + ", but is " + field.dataType().simpleString() + "; cast it, or drop it");
+            throw new IllegalArgumentException("column '" + field.name() + "' must be of type " + expected + ", but is "
+                    + field.dataType().simpleString() + "; cast it, or drop it");
         }
     }
 
@@ -141,8 +141,7 @@ final class BaseColumns {
 
     /** Returns the days from the first to the last that has a row; empty if there is none. */
     Optional<DayRange> daysOf(Dataset<Row> rows) {
-        Row days =
-                rows.select(day().as(DAY)).agg(min(DAY), max(DAY)).first();
+        Row days = rows.select(day().as(DAY)).agg(min(DAY), max(DAY)).first();
         return days.isNullAt(0)
                 ? Optional.empty()
                 : Optional.of(DayRange.ofInclusive(dayOf(days.get(0)), dayOf(days.get(1))));
@@ -204,7 +203,11 @@ final class BaseColumns {
                 .map(field -> coalesce(value(field), lit(Double.NaN)))
                 .toArray(Column[]::new);
         return rows.select(
-                actor(), epochDay(), rank(), array(values).as(VALUES), lit(new byte[0]).as(STATE));
+                actor(),
+                epochDay(),
+                rank(),
+                array(values).as(VALUES),
+                lit(new byte[0]).as(STATE));
     }
 
     /** Returns packed rows with those of each actor together, in the order of days and ranks. */

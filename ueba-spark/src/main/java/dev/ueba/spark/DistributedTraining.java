@@ -97,8 +97,11 @@ final class DistributedTraining {
     /** {@code givenRows}: rows before equal ones were dropped, as {@code numbers} has them after. */
     DetectorModel fit(Source source, RowNumbers numbers, long givenRows) {
         IsolationForest forest = grow(source, numbers);
-        DetectorModel unfinished = model(source, forest, new TrainingProvenance(
-                UebaAnomalyDetector.version(), DayRange.of(LocalDate.EPOCH), 1, 1, "0".repeat(64)));
+        DetectorModel unfinished = model(
+                source,
+                forest,
+                new TrainingProvenance(
+                        UebaAnomalyDetector.version(), DayRange.of(LocalDate.EPOCH), 1, 1, "0".repeat(64)));
         Broadcast<ModelHandle> broadcast = ModelHandle.broadcast(session, unfinished);
         Dataset<ScoreChunk> scored = source.chunks(broadcast).persist(StorageLevel.MEMORY_AND_DISK());
         try {
@@ -145,8 +148,8 @@ final class DistributedTraining {
         for (RowNumbers.Found one : found) {
             places.put(keyOf(one.key()), one.number());
         }
-        Dataset<Row> keys =
-                session.createDataFrame(found.stream().map(one -> keyRow(one.key())).toList(), keyType());
+        Dataset<Row> keys = session.createDataFrame(
+                found.stream().map(one -> keyRow(one.key())).toList(), keyType());
         List<ScoredRow> rows = source.rowsOf(keys).collectAsList().stream()
                 .filter(row -> places.containsKey(keyOf(row)))
                 .sorted(Comparator.comparingInt(row -> places.getOrDefault(keyOf(row), -1)))

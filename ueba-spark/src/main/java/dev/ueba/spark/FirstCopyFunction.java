@@ -20,7 +20,8 @@ final class FirstCopyFunction implements MapPartitionsFunction<EventRow, EventRo
             public boolean hasNext() {
                 while (next == null && events.hasNext()) {
                     EventRow event = events.next();
-                    if (event.getDocumentId().isEmpty() || !event.getDocumentId().equals(documentId)) {
+                    if (event.getDocumentId().isEmpty()
+                            || !event.getDocumentId().equals(documentId)) {
                         documentId = event.getDocumentId();
                         next = event;
                     }

@@ -94,8 +94,7 @@ final class RowNumbers {
         while (next < numbers.length && numbers[next] < to && rows.hasNext()) {
             Row row = rows.next();
             if (numbers[next] == number) {
-                found.add(RowFactory.create(
-                        number, row.getString(0), row.getInt(1), row.getLong(2)));
+                found.add(RowFactory.create(number, row.getString(0), row.getInt(1), row.getLong(2)));
                 next++;
             }
             number++;

@@ -41,8 +41,9 @@ public final class SparkGitHubLogs {
         this.logOptions = Objects.requireNonNull(logOptions, "logOptions");
         this.featureOptions = Objects.requireNonNull(featureOptions, "featureOptions");
         if (featureOptions.extended() || featureOptions.refuseQuietDays()) {
-            throw new IllegalArgumentException("extended features and the refusal of quiet days look at all actors together,"
-                    + " which is not done on data frames; use ueba-logs for them");
+            throw new IllegalArgumentException(
+                    "extended features and the refusal of quiet days look at all actors together,"
+                            + " which is not done on data frames; use ueba-logs for them");
         }
     }
 
@@ -85,8 +86,7 @@ public final class SparkGitHubLogs {
         Dataset<ActorDayRow> rows = single.filter(col("actor").notEqual(lit("")).and(col("dated")))
                 .repartition(col("actor"))
                 .sortWithinPartitions(col("actor"))
-                .mapPartitions(
-                        new CountingFunction(logOptions, featureOptions), Encoders.bean(ActorDayRow.class));
+                .mapPartitions(new CountingFunction(logOptions, featureOptions), Encoders.bean(ActorDayRow.class));
         return unpacked(rows);
     }
 

@@ -186,15 +186,15 @@ public final class SparkUeba {
                             @Override
                             public Dataset<ScoredRow> rowsOf(Dataset<Row> drawn) {
                                 Dataset<Row> packed = columns.packed(base);
-                                Dataset<Row> actors = drawn.select(col(BaseColumns.ACTOR).as("wantedActor"))
+                                Dataset<Row> actors = drawn.select(
+                                                col(BaseColumns.ACTOR).as("wantedActor"))
                                         .distinct();
                                 Dataset<Row> ofActors = packed.join(
                                         broadcast(actors),
                                         packed.col(BaseColumns.ACTOR).equalTo(actors.col("wantedActor")),
                                         "left_semi");
                                 Dataset<Row> rows = BaseColumns.byActor(ofActors)
-                                        .mapPartitions(
-                                                new ScoringFunction(maker, null), Encoders.bean(ScoredRow.class))
+                                        .mapPartitions(new ScoringFunction(maker, null), Encoders.bean(ScoredRow.class))
                                         .toDF();
                                 return DistributedTraining.withKeys(rows, drawn, columns.ordered())
                                         .as(Encoders.bean(ScoredRow.class));
@@ -244,8 +244,9 @@ public final class SparkUeba {
                     + "); the rows are of " + all.from() + " to " + all.last());
         }
         if (range.contains(all.from())) {
-            throw new IllegalArgumentException(all.from()
-                    + " is the first day of the rows and has no history to compare with; begin later or give earlier days");
+            throw new IllegalArgumentException(
+                    all.from()
+                            + " is the first day of the rows and has no history to compare with; begin later or give earlier days");
         }
         return results(enriched(base, columns, range, shipped(base, model)), columns, model);
     }
@@ -260,7 +261,8 @@ public final class SparkUeba {
         return results.sort(
                 col(ANOMALY_SCORE).asc(),
                 BaseColumns.named(options.dayColumn()).desc(),
-                BaseColumns.named(options.orderColumn().orElse(options.actorColumn())).asc());
+                BaseColumns.named(options.orderColumn().orElse(options.actorColumn()))
+                        .asc());
     }
 
     /**
@@ -333,15 +335,15 @@ public final class SparkUeba {
                         kept,
                         Stream.of(
                                 score.as(ANOMALY_SCORE),
-                                score.lt(lit(model.options().anomalyThreshold())).as(IS_ANOMALY)))
+                                score.lt(lit(model.options().anomalyThreshold()))
+                                        .as(IS_ANOMALY)))
                 .toArray(Column[]::new));
     }
 
     private Dataset<ScoredRow> enriched(
             Dataset<Row> base, BaseColumns columns, DayRange wanted, @Nullable Broadcast<ModelHandle> model) {
         return BaseColumns.byActor(columns.packed(base.filter(columns.before(wanted.to()))))
-                .mapPartitions(
-                        new ScoringFunction(enriching(columns, wanted), model), Encoders.bean(ScoredRow.class));
+                .mapPartitions(new ScoringFunction(enriching(columns, wanted), model), Encoders.bean(ScoredRow.class));
     }
 
     private Deviations deviations(BaseColumns columns) {

@@ -28,7 +28,8 @@ public record SparkUebaOptions(
                     + detector.deviations().algorithm() + "; use ueba-core for the others");
         }
         if (actorColumn.equals(dayColumn)
-                || orderColumn.filter(name -> name.equals(actorColumn) || name.equals(dayColumn))
+                || orderColumn
+                        .filter(name -> name.equals(actorColumn) || name.equals(dayColumn))
                         .isPresent()) {
             throw new IllegalArgumentException("actor, day and order must be different columns, but they are '"
                     + actorColumn + "', '" + dayColumn + "' and '" + orderColumn.orElse("") + "'");

@@ -33,7 +33,10 @@ final class DetectWithSpark {
     }
 
     static void show(SparkSession session, String csv, LocalDate day) {
-        Dataset<Row> rows = session.read().option("header", true).option("inferSchema", true).csv(csv);
+        Dataset<Row> rows = session.read()
+                .option("header", true)
+                .option("inferSchema", true)
+                .csv(csv);
 
         SparkUeba ueba = SparkUeba.defaults();
         Dataset<Row> base = ueba.readBaseFeatures(rows);

@@ -41,7 +41,8 @@ class DetectWithSparkTest {
         String page = Files.readString(ROOT.resolve(Path.of("docs", "spark.md")));
         String source = Files.readString(
                 Path.of("..", "ueba-spark", "src", "test", "java", "dev", "ueba", "spark", "DetectWithSpark.java"));
-        String body = source.substring(source.indexOf("        SparkUeba ueba"), source.indexOf("        for (Row row"));
+        String body =
+                source.substring(source.indexOf("        SparkUeba ueba"), source.indexOf("        for (Row row"));
 
         assertThat(page).contains(body.stripTrailing().indent(-8).stripTrailing());
     }

@@ -34,8 +34,8 @@ final class Frames {
                 fields.add(DataTypes.createStructField(column, DataTypes.DateType, true));
             } else {
                 boolean real = table.kind(table.schema().featureIndex(column)) == NumberKind.REAL;
-                fields.add(DataTypes.createStructField(
-                        column, real ? DataTypes.DoubleType : DataTypes.IntegerType, true));
+                fields.add(
+                        DataTypes.createStructField(column, real ? DataTypes.DoubleType : DataTypes.IntegerType, true));
             }
         }
         fields.add(DataTypes.createStructField(ORDER, DataTypes.LongType, true));
@@ -96,9 +96,10 @@ final class Frames {
                     StringBuilder line = new StringBuilder();
                     for (int i = 0; i < columns.length; i++) {
                         line.append(' ').append(columns[i]).append('=');
-                        line.append(row.get(i) instanceof Number number
-                                ? bits(number.doubleValue())
-                                : String.valueOf(row.get(i)));
+                        line.append(
+                                row.get(i) instanceof Number number
+                                        ? bits(number.doubleValue())
+                                        : String.valueOf(row.get(i)));
                     }
                     return line.toString();
                 })

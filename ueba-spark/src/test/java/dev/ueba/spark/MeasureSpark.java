@@ -87,18 +87,23 @@ final class MeasureSpark {
                     .first());
             String results = folder.resolve("results").toString();
             timed("spark: enrich and score all days, results as Parquet", rows, () -> {
-                spark.predict(fitted, known, scored).write().mode(SaveMode.Overwrite).parquet(results);
+                spark.predict(fitted, known, scored)
+                        .write()
+                        .mode(SaveMode.Overwrite)
+                        .parquet(results);
                 return "written";
             });
         }
         if (!what.equals("spark")) {
-            FeatureTable table = timed("core: read the Parquet files through Spark", rows, () -> table(session, data, skewed > 0));
+            FeatureTable table =
+                    timed("core: read the Parquet files through Spark", rows, () -> table(session, data, skewed > 0));
             session.stop();
             DetectorModel core = timed(
                     "core: fit, second half of the days",
                     rows,
                     () -> DetectorModel.fitBlockwise(table, HISTORY_SHARE, DetectorOptions.defaults()));
-            System.out.println("offset " + core.offset() + (model == null ? "" : ", same: " + (core.offset() == model.offset())));
+            System.out.println(
+                    "offset " + core.offset() + (model == null ? "" : ", same: " + (core.offset() == model.offset())));
             AnomalyResults results = timed("core: enrich and score all days", rows, () -> core.predict(table, scored));
             timed("core: write results as CSV", rows, () -> {
                 Path csv = folder.resolve("results.csv");
@@ -127,8 +132,10 @@ final class MeasureSpark {
         for (String name : GitHubAuditFeatures.SCHEMA.features()) {
             // A share of the days, a size per actor, a tail.
             String chance = number % QUIET == 0 ? "0.6" : "0.02";
-            columns.add(expr("cast(if(pmod(xxhash64(id, " + number + "), 10000) < 10000 * " + chance + ", 1 + pmod(xxhash64(id % "
-                            + actors + ", " + number + "), 5) + pmod(xxhash64(" + number + ", id), 1 + pmod(xxhash64(id, 7), 12)), 0)"
+            columns.add(expr("cast(if(pmod(xxhash64(id, " + number + "), 10000) < 10000 * " + chance
+                            + ", 1 + pmod(xxhash64(id % "
+                            + actors + ", " + number + "), 5) + pmod(xxhash64(" + number
+                            + ", id), 1 + pmod(xxhash64(id, 7), 12)), 0)"
                             + " as int)")
                     .as(name));
             number++;

@@ -31,7 +31,8 @@ class ScoreQuantileTest {
             chunks.add(chunk);
         }
         Arrays.sort(all);
-        JavaRDD<ScoreChunk> rdd = JavaSparkContext.fromSparkContext(Sessions.shared().sparkContext())
+        JavaRDD<ScoreChunk> rdd = JavaSparkContext.fromSparkContext(
+                        Sessions.shared().sparkContext())
                 .parallelize(chunks, 3);
 
         for (double share : new double[] {1e-9, 0.1, 0.2503, 0.5, 1.0}) {

@@ -33,16 +33,19 @@ class SparkGitHubLogsTest {
                         .withHoursPerDelivery(24),
                 folder);
         // Copies that differ, under one actor and under two; an event without an id; and what is no event at all.
-        Files.writeString(folder.resolve("logs").resolve("copies.json"), """
+        Files.writeString(
+                folder.resolve("logs").resolve("copies.json"),
+                """
                 {"@timestamp":1767312000000,"action":"git.clone","actor":"first","_document_id":"same"}
                 {"@timestamp":1767312000000,"action":"git.clone","actor":"first","_document_id":"same","actor_ip":"192.0.2.7"}
                 {"@timestamp":1767315600000,"action":"repo.access","actor":"second","_document_id":"moved"}
                 {"@timestamp":1767315600000,"action":"repo.access","actor":"third","_document_id":"moved","repo":"o/r"}
                 {"@timestamp":1767319200000,"action":"git.clone","actor":"first"}
                 {"@timestamp":1767319200000,"action":"git.clone","actor":"first"}
-                {"broken": 
+                {"broken":
                 """);
-        GitHubAuditFeatureOptions pastOnly = GitHubAuditFeatureOptions.defaults().withPastOnly(true);
+        GitHubAuditFeatureOptions pastOnly =
+                GitHubAuditFeatureOptions.defaults().withPastOnly(true);
 
         for (GitHubAuditFeatureOptions options : List.of(GitHubAuditFeatureOptions.defaults(), pastOnly)) {
             FeatureTable expected = GitHubAuditLogSource.open(
@@ -61,7 +64,8 @@ class SparkGitHubLogsTest {
     @Test
     void of_extendedFeatures_areRefused() {
         assertThatThrownBy(() -> SparkGitHubLogs.of(
-                        GitHubAuditLogOptions.defaults(), GitHubAuditFeatureOptions.defaults().withExtended(true)))
+                        GitHubAuditLogOptions.defaults(),
+                        GitHubAuditFeatureOptions.defaults().withExtended(true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use ueba-logs");
     }

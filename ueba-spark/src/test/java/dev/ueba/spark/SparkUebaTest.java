@@ -99,9 +99,8 @@ class SparkUebaTest {
     @ValueSource(ints = {1, 2, 7})
     void fitAndPredict_ofTheReferenceRun_haveTheBitsOfTheCore(int partitions) throws IOException {
         FeatureTable base = small();
-        DetectorModel core =
-                DetectorModel.fit(TrainingSets.split(base, 0.5, DeviationOptions.defaults()).training(),
-                        DetectorOptions.defaults());
+        DetectorModel core = DetectorModel.fit(
+                TrainingSets.split(base, 0.5, DeviationOptions.defaults()).training(), DetectorOptions.defaults());
         Dataset<Row> rows = Frames.numbered(base, partitions);
 
         DetectorModel model = NUMBERED.fit(rows, 0.5);
@@ -124,7 +123,8 @@ class SparkUebaTest {
         SparkUeba spark = SparkUeba.of(SparkUebaOptions.defaults().withDetector(options));
         FeatureTable expected = TrainingSets.split(base, 0.6, deviations).training();
 
-        Dataset<Row> training = spark.generateTrainingSet(Frames.plain(base, 3), 0.6).persist();
+        Dataset<Row> training =
+                spark.generateTrainingSet(Frames.plain(base, 3), 0.6).persist();
 
         assertThat(training.columns())
                 .containsExactly(expected.schema().columns().toArray(String[]::new));
@@ -155,14 +155,16 @@ class SparkUebaTest {
                 rows.add(row);
             }
         }
-        FeatureTable base = once.selectRows(rows.stream().mapToInt(Integer::intValue).toArray());
+        FeatureTable base =
+                once.selectRows(rows.stream().mapToInt(Integer::intValue).toArray());
         FeatureTable training =
                 TrainingSets.split(base, 0.5, DeviationOptions.defaults()).training();
         DetectorModel core = DetectorModel.fit(training, DetectorOptions.defaults());
 
         DetectorModel model = NUMBERED.fit(Frames.numbered(base, 4), 0.5);
 
-        assertThat(core.provenance().distinctRows()).isLessThan(core.provenance().trainingRows());
+        assertThat(core.provenance().distinctRows())
+                .isLessThan(core.provenance().trainingRows());
         assertSameModel(model, core);
     }
 
@@ -182,7 +184,8 @@ class SparkUebaTest {
         Dataset<Row> states = Sessions.shared().read().parquet(first);
         List<String> scored = new ArrayList<>(Frames.lines(DEFAULTS.predictNext(model, states, dayBeforeLast)));
         DEFAULTS.addDays(states, dayBeforeLast).write().parquet(second);
-        scored.addAll(Frames.lines(DEFAULTS.predictNext(model, Sessions.shared().read().parquet(second), lastDay)));
+        scored.addAll(Frames.lines(
+                DEFAULTS.predictNext(model, Sessions.shared().read().parquet(second), lastDay)));
 
         AnomalyResults expected = model.predict(base, DayRange.ofInclusive(last.minusDays(1), last));
         assertThat(scored).containsExactlyInAnyOrderElementsOf(expectedLines(expected, false, base));
@@ -218,8 +221,7 @@ class SparkUebaTest {
                     builder.addRow("somebody", 20001, new double[] {2});
                 }),
                 1);
-        Dataset<Row> missing = rows.withColumn(
-                "b", functions.expr("if(day = date'2024-10-05', double('NaN'), a / 2)"));
+        Dataset<Row> missing = rows.withColumn("b", functions.expr("if(day = date'2024-10-05', double('NaN'), a / 2)"));
 
         assertThat(DEFAULTS.readBaseFeatures(rows)).isSameAs(rows);
         assertThatThrownBy(() -> DEFAULTS.readBaseFeatures(missing))
@@ -271,7 +273,8 @@ class SparkUebaTest {
                 .hasMessageContaining("1970-01-01 to 1970-01-10");
         assertThatThrownBy(() -> DEFAULTS.predict(model, rows.withColumnRenamed("a", "b"), LocalDate.of(1970, 1, 5)))
                 .hasMessageContaining("the model was trained on");
-        assertThatThrownBy(() -> DEFAULTS.generateTrainingSet(rows.limit(0), 0.5)).hasMessageContaining("no rows");
+        assertThatThrownBy(() -> DEFAULTS.generateTrainingSet(rows.limit(0), 0.5))
+                .hasMessageContaining("no rows");
     }
 
     @Test
