@@ -9,6 +9,7 @@ import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.forest.Amount;
 import dev.ueba.forest.IsolationForest;
+import dev.ueba.storage.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -65,6 +66,25 @@ public final class DetectorModel {
     }
 
     /**
+     * Returns a model of parts that an engine on many machines made.
+     *
+     * @param features names and order of the forest's columns
+     * @param forest with its offset
+     * @param options how it was fitted and how it flags; those of the forest are its own
+     * @param provenance where the training rows came from
+     * @return the model
+     * @throws IllegalArgumentException if the forest has another number of columns
+     */
+    public static DetectorModel of(
+            List<String> features, IsolationForest forest, DetectorOptions options, TrainingProvenance provenance) {
+        if (features.size() != forest.featureCount()) {
+            throw new IllegalArgumentException(
+                    features.size() + " features are named, but the forest has " + forest.featureCount() + " columns");
+        }
+        return new DetectorModel(features, forest, options.withForest(forest.options()), provenance);
+    }
+
+    /**
      * Enriches the later days of a table and fits a model on them, without holding the enriched rows: the same model, bit for
      * bit, as enriching first and {@link #fit(FeatureTable, DetectorOptions)}, for tables that are too large for that. 10
      * million rows of 37 features need a heap of 2 GB.
@@ -97,7 +117,7 @@ public final class DetectorModel {
                 blocks.get().schema().features(), forest, options.withForest(forest.options()), provenance);
     }
 
-    /** Returns the days of a range from the first to the last that has a row. */
+    /** From the first to the last day of a range that has a row. */
     private static DayRange daysOf(FeatureTable base, DayRange range) {
         LocalDate first = range.last();
         LocalDate last = range.from();
@@ -247,11 +267,31 @@ public final class DetectorModel {
      *
      * @param file the file
      * @return a model that scores with the same bits
-     * @throws dev.ueba.storage.ModelFormatException if the file is damaged, of another kind or newer than this library
+     * @throws ModelFormatException if the file is damaged, of another kind or newer than this library
      * @throws IOException if it cannot be read
      */
     public static DetectorModel load(Path file) throws IOException {
         return ModelFormat.read(file);
+    }
+
+    /**
+     * Returns the content of the file that {@link #save} writes.
+     *
+     * @return new bytes
+     */
+    public byte[] toBytes() {
+        return ModelFormat.toBytes(this);
+    }
+
+    /**
+     * Reads the content of a file that {@link #save} wrote.
+     *
+     * @param bytes from {@link #toBytes} or a file
+     * @return a model with the same bits
+     * @throws ModelFormatException if it is damaged, of another kind or newer
+     */
+    public static DetectorModel fromBytes(byte[] bytes) throws ModelFormatException {
+        return ModelFormat.fromBytes(bytes);
     }
 
     /**

@@ -25,6 +25,14 @@ final class ModelFormat {
     private ModelFormat() {}
 
     static void write(DetectorModel model, Path file) throws IOException {
+        FILE.write(file, body(model));
+    }
+
+    static byte[] toBytes(DetectorModel model) {
+        return FILE.toBytes(body(model));
+    }
+
+    private static BinaryWriter body(DetectorModel model) {
         BinaryWriter out = new BinaryWriter();
         writeProvenance(out, model.provenance());
         DetectorOptions options = model.options();
@@ -32,11 +40,18 @@ final class ModelFormat {
         out.writeDouble(options.cutoff());
         out.writeTexts(model.features());
         model.forest().writeTo(out);
-        FILE.write(file, out);
+        return out;
     }
 
     static DetectorModel read(Path file) throws IOException {
-        BinaryReader in = FILE.read(file).reader();
+        return read(FILE.read(file).reader());
+    }
+
+    static DetectorModel fromBytes(byte[] bytes) throws ModelFormatException {
+        return read(FILE.read("the bytes of a model", bytes).reader());
+    }
+
+    private static DetectorModel read(BinaryReader in) throws ModelFormatException {
         try {
             TrainingProvenance provenance = readProvenance(in);
             DeviationOptions deviations = readDeviations(in);

@@ -11,11 +11,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The file of actor baselines; described in docs/model-format.md. */
 final class BaselineFormat {
 
     private static final StoredFile FILE = new StoredFile("UEBASTAT", "a file of actor baselines", 1);
+
+    /** The history of one actor alone, as stores with a row per actor keep it. */
+    private static final StoredFile ONE_ACTOR = new StoredFile("UEBAACTR", "the history of one actor", 1);
 
     private static final int MAX_COUNT = Integer.MAX_VALUE;
 
@@ -56,6 +60,26 @@ final class BaselineFormat {
         }
     }
 
+    /** Returns the history of one actor, with a mark of the columns and options it belongs to. */
+    static byte[] toBytes(ActorHistory history, int mark) {
+        BinaryWriter out = new BinaryWriter();
+        out.writeInt(mark);
+        writeHistory(out, history);
+        return ONE_ACTOR.toBytes(out);
+    }
+
+    /** Reads what {@link #toBytes} returned. */
+    static ActorHistory fromBytes(byte[] bytes, int mark, DeviationColumns columns, DeviationOptions options)
+            throws ModelFormatException {
+        BinaryReader in = ONE_ACTOR.read("the state of an actor", bytes).reader();
+        if (in.readInt() != mark) {
+            throw in.broken("the state was made for other columns or other deviations; make it again from the history");
+        }
+        ActorHistory history = readHistory(in, columns, day -> true, options);
+        in.expectEnd();
+        return history;
+    }
+
     static ActorBaselines read(Path file) throws IOException {
         BinaryReader in = FILE.read(file).reader();
         FeatureSchema schema = readSchema(in);
@@ -71,7 +95,7 @@ final class BaselineFormat {
         int actorCount = in.readCount("actors", 3 * Integer.BYTES);
         for (int i = 0; i < actorCount; i++) {
             String actor = in.readText("the name of an actor");
-            ActorHistory history = readHistory(in, baselines, options);
+            ActorHistory history = readHistory(in, baselines.columns(), baselines::hasSeen, options);
             if (actor.isEmpty() || baselines.histories().put(actor, history) != null) {
                 throw in.broken("actor " + (i + 1) + " has an empty or repeated name");
             }
@@ -115,12 +139,13 @@ final class BaselineFormat {
         }
     }
 
-    private static ActorHistory readHistory(BinaryReader in, ActorBaselines baselines, DeviationOptions options)
+    private static ActorHistory readHistory(
+            BinaryReader in, DeviationColumns columns, Predicate<LocalDate> isKnownDay, DeviationOptions options)
             throws ModelFormatException {
-        ActorHistory history = new ActorHistory(baselines.columns(), options);
+        ActorHistory history = new ActorHistory(columns, options);
         int rowCount = in.readInt("the row count of an actor", 1, MAX_COUNT);
         int lastDay = in.readInt();
-        if (!baselines.hasSeen(LocalDate.ofEpochDay(lastDay))) {
+        if (!isKnownDay.test(LocalDate.ofEpochDay(lastDay))) {
             throw in.broken("the newest day of an actor is not one of the days of the file");
         }
         int[] counts = history.counts();
@@ -134,10 +159,7 @@ final class BaselineFormat {
         for (int tracked = 0; tracked < counts.length; tracked++) {
             if (!Moments.arePossible(moments, tracked * Moments.STRIDE, counts[tracked])) {
                 throw in.broken("no " + counts[tracked] + " numbers have the moments of feature "
-                        + baselines
-                                .baseSchema()
-                                .features()
-                                .get(baselines.columns().baseFeature(tracked)));
+                        + columns.base().features().get(columns.baseFeature(tracked)));
             }
         }
         SortedValues[] values = history.values();

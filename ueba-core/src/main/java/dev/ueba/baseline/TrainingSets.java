@@ -51,6 +51,18 @@ public final class TrainingSets {
     public static LocalDate trainingStart(FeatureTable base, double historyShare) {
         DayRange days = base.dayRange()
                 .orElseThrow(() -> new IllegalArgumentException("the table has no rows; a training set needs some"));
+        return trainingStart(days, historyShare);
+    }
+
+    /**
+     * Returns the first training day of a split of days.
+     *
+     * @param days from the first day with a row to the last, not empty
+     * @param historyShare as for {@link #split}
+     * @return a day after the first and not after the last
+     * @throws IllegalArgumentException if the share leaves no day to history or to training
+     */
+    public static LocalDate trainingStart(DayRange days, double historyShare) {
         long dayCount = days.dayCount();
         if (!(historyShare < 1.0)) {
             throw new IllegalArgumentException(

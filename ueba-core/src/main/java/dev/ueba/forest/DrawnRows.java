@@ -70,6 +70,38 @@ public final class DrawnRows {
     }
 
     /**
+     * Returns which rows trees are grown on, for whoever can fetch these alone.
+     *
+     * @return ascending numbers from 0; a copy
+     */
+    public int[] rowNumbers() {
+        return rows.clone();
+    }
+
+    /**
+     * Keeps the rows that trees are grown on, all at once and instead of {@link #add}.
+     *
+     * @param drawn the rows {@link #rowNumbers}, in that order; not kept
+     * @throws IllegalArgumentException if there are more or fewer, or a value is missing or beyond the range of {@code float}
+     * @throws IllegalStateException if rows were added already
+     */
+    public void addDrawn(FeatureTable drawn) {
+        InputColumns.of(drawn);
+        if (drawn.rowCount() != rows.length || drawn.featureCount() != columns.length) {
+            throw new IllegalArgumentException("expected the " + rows.length + " drawn rows with " + columns.length
+                    + " features, but there are " + drawn.rowCount() + " rows with " + drawn.featureCount());
+        }
+        if (rowsSeen > 0) {
+            throw new IllegalStateException(rowsSeen + " rows were added already");
+        }
+        for (int feature = 0; feature < columns.length; feature++) {
+            drawn.copyColumn(feature, 0, columns[feature], 0, rows.length);
+        }
+        rowsKept = rows.length;
+        rowsSeen = rowCount;
+    }
+
+    /**
      * Grows the forest.
      *
      * @return a forest with an offset of -0.5, see {@link IsolationForest#withOffsetOf(double[])}

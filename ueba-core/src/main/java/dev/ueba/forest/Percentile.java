@@ -21,21 +21,18 @@ final class Percentile {
     static double of(double[] values, double share) {
         double[] scratch = values.clone();
         int last = scratch.length - 1;
-        double fraction = (100.0 * share) / 100.0; // percent and back, as NumPy does; may differ from the share
-        double place = last * fraction;
-        if (place >= last) {
-            return select(scratch, last);
-        }
-        int below = (int) place;
-        double weight = place - below;
+        QuantileRank rank = QuantileRank.of(values.length, share);
+        int below = (int) rank.below();
         double low = select(scratch, below);
+        if (below == last) {
+            return low;
+        }
         double high = Double.POSITIVE_INFINITY;
         // All that come after the selected one in order now also lie after it.
         for (int i = below + 1; i <= last; i++) {
             high = Math.min(high, scratch[i]);
         }
-        double step = high - low;
-        return weight < 0.5 ? low + step * weight : high - step * (1 - weight);
+        return rank.between(low, high);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.ueba.storage;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -56,20 +58,65 @@ public record StoredFile(String magic, String name, int newestVersion) {
      * @throws IOException if writing fails; the target is unchanged then
      */
     public void write(Path target, BinaryWriter body) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(magic.getBytes(StandardCharsets.US_ASCII))
-                .putInt(newestVersion)
-                .putLong(body.length());
-        CRC32C checksum = new CRC32C();
-        checksum.update(header.array());
-        checksum.update(body.array(), 0, body.length());
-        ByteBuffer trailer = ByteBuffer.allocate(CHECKSUM_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        trailer.putInt((int) checksum.getValue());
+        byte[] header = header(body);
+        byte[] trailer = trailer(header, body);
         AtomicFiles.replace(target, out -> {
-            out.write(header.array());
+            out.write(header);
             out.write(body.array(), 0, body.length());
-            out.write(trailer.array());
+            out.write(trailer);
         });
+    }
+
+    /**
+     * Returns header, body and checksum, for stores that are not files.
+     *
+     * @param body what to write
+     * @return the bytes that {@link #write} puts into a file
+     */
+    public byte[] toBytes(BinaryWriter body) {
+        byte[] header = header(body);
+        return ByteBuffer.allocate(HEADER_BYTES + body.length() + CHECKSUM_BYTES)
+                .put(header)
+                .put(body.array(), 0, body.length())
+                .put(trailer(header, body))
+                .array();
+    }
+
+    private byte[] header(BinaryWriter body) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(magic.getBytes(StandardCharsets.US_ASCII))
+                .putInt(newestVersion)
+                .putLong(body.length())
+                .array();
+    }
+
+    private static byte[] trailer(byte[] header, BinaryWriter body) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(header);
+        checksum.update(body.array(), 0, body.length());
+        return ByteBuffer.allocate(CHECKSUM_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) checksum.getValue())
+                .array();
+    }
+
+    /**
+     * Reads and checks what {@link #toBytes} returned.
+     *
+     * @param source names the bytes in messages
+     * @param bytes header, body and checksum
+     * @return its body, positioned at the start
+     * @throws ModelFormatException as {@link #read(Path)} throws it
+     */
+    public Body read(String source, byte[] bytes) throws ModelFormatException {
+        try {
+            return read(source, new ByteArrayInputStream(bytes));
+        } catch (ModelFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading bytes in memory cannot fail", e);
+        }
     }
 
     /**

@@ -89,7 +89,18 @@ public final class LogFiles {
      * @throws IOException if the file cannot be opened
      */
     public static InputStream open(Path file) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(Files.newInputStream(file), 2);
+        return unfold(Files.newInputStream(file));
+    }
+
+    /**
+     * Unfolds a stream that may be gzip (one member or several), told by its first two bytes.
+     *
+     * @param content plain or gzip, at its beginning; closed with the returned stream, or at once if this fails
+     * @return the plain content; broken gzip shows while reading, as {@code ZipException} or {@code EOFException}
+     * @throws IOException if the beginning cannot be read
+     */
+    public static InputStream unfold(InputStream content) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(content, 2);
         try {
             byte[] magic = in.readNBytes(2);
             in.unread(magic);

@@ -173,7 +173,7 @@ final class DocumentIds {
     }
 
     /** Fields that are there first, so that the fullest copy wins; then a hash of the content. */
-    private static long rank(RawEvent event) {
+    static long rank(RawEvent event) {
         long time = event.epochMillis();
         int repository = event.repositoryField();
         int missing = time == EventTimes.NONE ? 3 : 0;

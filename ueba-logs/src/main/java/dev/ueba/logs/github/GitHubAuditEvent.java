@@ -40,6 +40,18 @@ public record GitHubAuditEvent(
         Objects.requireNonNull(place, "place");
     }
 
+    /**
+     * Orders copies of an event, which have the same document id: if they differ, the one with the lowest rank counts, whatever
+     * the order in which they were read.
+     *
+     * @return first how much it lacks of time, actor, action, address and repository, then 28 bits of a hash of its content
+     */
+    public long copyRank() {
+        RawEvent raw = new RawEvent();
+        raw.set(this);
+        return DocumentIds.rank(raw);
+    }
+
     /** Returns what {@code raw} says, copied. */
     static GitHubAuditEvent of(RawEvent raw, String file) {
         long millis = raw.epochMillis();

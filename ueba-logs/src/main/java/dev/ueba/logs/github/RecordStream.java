@@ -53,6 +53,16 @@ final class RecordStream {
 
     /** Reads all of a file, already unfolded; does not close it. */
     void read(InputStream content, EventHandler handler) throws IOException {
+        if (start(content, handler)) {
+            while (next(handler)) {
+                // one record, or one thing that is none
+            }
+        }
+        end(handler);
+    }
+
+    /** Begins with a file, already unfolded; returns whether it can be read on, by {@link #next}, before {@link #end}. */
+    boolean start(InputStream content, EventHandler handler) throws IOException {
         in = content;
         position = 0;
         limit = 0;
@@ -64,11 +74,11 @@ final class RecordStream {
         record = 0;
         depth = 0;
         resuming = false;
-        if (begins(handler)) {
-            while (next(handler)) {
-                // one record, or one thing that is none
-            }
-        }
+        return begins(handler);
+    }
+
+    /** Tells the handler what was wrong with the file as a whole. */
+    void end(EventHandler handler) {
         if (!fault.isEmpty()) {
             handler.unreadable(line, fault);
         } else if (depth > 0) {
@@ -139,7 +149,7 @@ final class RecordStream {
     }
 
     /** Reads what comes next; returns false at the end. */
-    private boolean next(EventHandler handler) throws IOException {
+    boolean next(EventHandler handler) throws IOException {
         byte c = buffer[position];
         if (position >= limit) {
             return more(position);

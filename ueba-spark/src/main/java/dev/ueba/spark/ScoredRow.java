@@ -1,0 +1,112 @@
+package dev.ueba.spark;
+
+import java.io.Serializable;
+
+/**
+ * One enriched row on its way back from the core.
+ *
+ * <p>A carrier for Spark's encoders, which need public properties; not for use by others. Mutable and reused from row to row.
+ */
+public final class ScoredRow implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String actor = "";
+    private int day;
+    private long rank;
+    private double[] values = new double[0];
+    private double score;
+
+    /** Creates an empty carrier. */
+    public ScoredRow() {}
+
+    /**
+     * Returns who.
+     *
+     * @return who
+     */
+    public String getActor() {
+        return actor;
+    }
+
+    /**
+     * Sets who.
+     *
+     * @param value who
+     */
+    public void setActor(String value) {
+        actor = value;
+    }
+
+    /**
+     * Returns days since 1970-01-01.
+     *
+     * @return days since 1970-01-01
+     */
+    public int getDay() {
+        return day;
+    }
+
+    /**
+     * Sets days since 1970-01-01.
+     *
+     * @param value days since 1970-01-01
+     */
+    public void setDay(int value) {
+        day = value;
+    }
+
+    /**
+     * Returns the place in the row order.
+     *
+     * @return the place in the row order
+     */
+    public long getRank() {
+        return rank;
+    }
+
+    /**
+     * Sets the place in the row order.
+     *
+     * @param value the place in the row order
+     */
+    public void setRank(long value) {
+        rank = value;
+    }
+
+    /**
+     * Returns the features, base then derived.
+     *
+     * @return the features, base then derived
+     */
+    public double[] getValues() {
+        return values;
+    }
+
+    /**
+     * Sets the features, base then derived.
+     *
+     * @param value the features, base then derived
+     */
+    public void setValues(double[] value) {
+        values = value;
+    }
+
+    /**
+     * Returns the anomaly score; 0 if not scored.
+     *
+     * @return the anomaly score; 0 if not scored
+     */
+    public double getScore() {
+        return score;
+    }
+
+    /**
+     * Sets the anomaly score; 0 if not scored.
+     *
+     * @param value the anomaly score; 0 if not scored
+     */
+    public void setScore(double value) {
+        score = value;
+    }
+}
