@@ -40,7 +40,7 @@ final class DetectWithSpark {
 
         SparkUeba ueba = SparkUeba.defaults();
         Dataset<Row> base = ueba.readBaseFeatures(rows);
-        Dataset<Row> older = base.filter("day < date'" + day + "'");
+        Dataset<Row> older = base.filter("day < date'" + day.withDayOfMonth(1) + "'");
         DetectorModel model = ueba.fit(older, 0.5);
         Dataset<Row> results = ueba.strangestFirst(ueba.predict(model, base, day));
 
