@@ -71,7 +71,7 @@ public final class DetectorModel {
      * @param features names and order of the forest's columns
      * @param forest with its offset
      * @param options how it was fitted and how it flags; those of the forest are its own
-     * @param provenance where the training rows came from
+     * @param provenance where its rows came from
      * @return the model
      * @throws IllegalArgumentException if the forest has another number of columns
      */

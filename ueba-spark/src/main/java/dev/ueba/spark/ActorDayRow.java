@@ -11,10 +11,15 @@ public final class ActorDayRow implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Who; empty if missing. */
     private String actor = "";
+    /** Days since 1970-01-01. */
     private int day;
+    /** The place in the row order. */
     private long rank;
+    /** The features; NaN if missing. */
     private double[] values = new double[0];
+    /** The state; empty on rows of features. */
     private byte[] state = new byte[0];
 
     /** Creates an empty carrier. */

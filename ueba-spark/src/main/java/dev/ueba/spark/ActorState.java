@@ -11,8 +11,11 @@ public final class ActorState implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Who. */
     private String actor = "";
+    /** The newest day, in days since 1970-01-01. */
     private int lastDay;
+    /** The bytes of the core. */
     private byte[] state = new byte[0];
 
     /** Creates an empty carrier. */

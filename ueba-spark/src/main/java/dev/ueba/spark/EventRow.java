@@ -11,15 +11,25 @@ public final class EventRow implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether the time is known. */
     private boolean dated;
+    /** Milliseconds since 1970-01-01. */
     private long millis;
+    /** What. */
     private String action = "";
+    /** Who. */
     private String actor = "";
+    /** From where. */
     private String address = "";
+    /** On which repository. */
     private String repository = "";
+    /** To whom. */
     private String user = "";
+    /** The unique id. */
     private String documentId = "";
+    /** Whether the event says that its actor is a bot. */
     private boolean bot;
+    /** Which of several copies counts: the lowest. */
     private long copyRank;
 
     /** Creates an empty carrier. */

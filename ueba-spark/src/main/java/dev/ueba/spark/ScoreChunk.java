@@ -11,10 +11,15 @@ public final class ScoreChunk implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Raw scores. */
     private double[] scores = new double[0];
+    /** The sum of the hashes of the rows. */
     private long hashSum;
+    /** The exclusive or of the hashes of the rows. */
     private long hashXor;
+    /** The first day. */
     private int firstDay;
+    /** The last day. */
     private int lastDay;
 
     /** Creates an empty carrier. */

@@ -11,10 +11,15 @@ public final class ScoredRow implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Who. */
     private String actor = "";
+    /** Days since 1970-01-01. */
     private int day;
+    /** The place in the row order. */
     private long rank;
+    /** The features, base then derived. */
     private double[] values = new double[0];
+    /** The anomaly score; 0 if not scored. */
     private double score;
 
     /** Creates an empty carrier. */

@@ -32,6 +32,7 @@ sealed interface TableMaker extends Serializable {
 
         private static final long serialVersionUID = 1L;
 
+        /** The columns. */
         private final String[] columns;
 
         Plain(FeatureSchema schema) {
@@ -67,9 +68,13 @@ sealed interface TableMaker extends Serializable {
 
         private static final long serialVersionUID = 1L;
 
+        /** What to derive. */
         private final Deviations deviations;
+        /** First day wanted. */
         private final LocalDate from;
+        /** Day after the last wanted. */
         private final LocalDate to;
+        /** Whether ranks mean anything. */
         private final boolean ranked;
 
         /** {@code ranked}: whether ranks mean anything, and so must not run against the days of an actor. */
