@@ -45,7 +45,7 @@ final class AuthLogRun implements LineStream.Handler {
     private final LineStream lines;
     private final SyslogHeader header = new SyslogHeader();
     private final MessageParser parser = new MessageParser();
-    private final TextCache texts;
+    private final BoundedTexts texts;
 
     /** Of the last line with an event; the next one writes over them. */
     private final @Nullable String[] values = new String[FIELDS.names().size()];
@@ -61,7 +61,7 @@ final class AuthLogRun implements LineStream.Handler {
         this.consumer = consumer;
         this.tally = new EventLogCounts.Tally(options.limits());
         this.lines = new LineStream(options.limits());
-        this.texts = new TextCache(options.limits().maxTextBytes());
+        this.texts = new BoundedTexts(options.limits().maxTextBytes());
     }
 
     void read(Path next) throws IOException {

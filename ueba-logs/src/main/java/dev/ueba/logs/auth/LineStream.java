@@ -1,13 +1,10 @@
 package dev.ueba.logs.auth;
 
-import dev.ueba.logs.LogFiles;
+import dev.ueba.logs.LogInput;
 import dev.ueba.logs.LogLimits;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 
 /**
  * Takes files apart into lines, one after the other with the same buffer. Lines end with LF or CR LF; the last one may lack
@@ -37,8 +34,6 @@ final class LineStream {
     private int position;
     private int limit;
     private long line;
-    private long delivered;
-    private String fault = "";
 
     LineStream(LogLimits limits) {
         this.limits = limits;
@@ -48,38 +43,26 @@ final class LineStream {
         position = 0;
         limit = 0;
         line = 1;
-        delivered = 0;
-        fault = "";
-        InputStream in;
-        try {
-            in = LogFiles.open(file);
-        } catch (EOFException | ZipException e) {
-            handler.unreadable(1, "the gzip data is cut off or damaged at its beginning");
-            return;
-        }
-        try (in) {
+        try (LogInput in = LogInput.open(file, limits.maxFileBytes())) {
             read(in, handler);
-        }
-        if (!fault.isEmpty()) {
-            handler.unreadable(line, fault);
+            if (!in.fault().isEmpty()) {
+                handler.unreadable(line, in.fault());
+            }
         }
         if (buffer.length > 16 * INITIAL_BYTES) {
             buffer = new byte[INITIAL_BYTES];
         }
     }
 
-    private void read(InputStream in, Handler handler) throws IOException {
+    private void read(LogInput in, Handler handler) throws IOException {
         while (limit < 3 && more(in)) {
             // small reads
         }
-        int first = limit < 2 ? 0 : ((buffer[0] & 0xff) << 8) | (buffer[1] & 0xff);
-        if (first == 0xfeff || first == 0xfffe) {
+        if (LogInput.isUtf16(buffer, limit)) {
             handler.unreadable(1, "the file is UTF-16; save it as UTF-8");
             return;
         }
-        if (limit >= 3 && first == 0xefbb && (buffer[2] & 0xff) == 0xbf) {
-            position = 3;
-        }
+        position = LogInput.utf8MarkBytes(buffer, limit);
         int scanned = position;
         while (true) {
             int end = scanned;
@@ -106,7 +89,7 @@ final class LineStream {
             }
         }
         // What a fault cut off is told once, with the fault.
-        if (position < limit && fault.isEmpty()) {
+        if (position < limit && in.fault().isEmpty()) {
             deliver(handler, limit);
         }
     }
@@ -139,7 +122,7 @@ final class LineStream {
     }
 
     /** Steps over the rest of a line; returns false at the end of the file. */
-    private boolean skipLine(InputStream in) throws IOException {
+    private boolean skipLine(LogInput in) throws IOException {
         while (true) {
             while (position < limit && buffer[position] != '\n') {
                 position++;
@@ -156,7 +139,7 @@ final class LineStream {
     }
 
     /** Gets more bytes; what is left comes to lie at 0. Returns false if there are none. */
-    private boolean more(InputStream in) throws IOException {
+    private boolean more(LogInput in) throws IOException {
         if (position > 0) {
             System.arraycopy(buffer, position, buffer, 0, limit - position);
             limit -= position;
@@ -165,25 +148,8 @@ final class LineStream {
         if (limit == buffer.length) {
             buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, MOST_BYTES));
         }
-        try {
-            if (delivered >= limits.maxFileBytes()) {
-                if (in.read() >= 0) {
-                    fault = "the file unfolds to more than " + limits.maxFileBytes() + " bytes; the rest is left out";
-                }
-                return false;
-            }
-            int read = in.read(buffer, limit, (int) Math.min(buffer.length - limit, limits.maxFileBytes() - delivered));
-            if (read <= 0) {
-                return false;
-            }
-            delivered += read;
-            limit += read;
-            return true;
-        } catch (EOFException e) {
-            fault = "the gzip data is cut off here; the rest is missing";
-        } catch (ZipException e) {
-            fault = "the gzip data is damaged from here on; the rest is left out";
-        }
-        return false;
+        int read = in.read(buffer, limit, buffer.length - limit);
+        limit += Math.max(read, 0);
+        return read > 0;
     }
 }

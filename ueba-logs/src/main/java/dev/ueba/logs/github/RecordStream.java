@@ -1,11 +1,10 @@
 package dev.ueba.logs.github;
 
+import dev.ueba.logs.LogInput;
 import dev.ueba.logs.LogLimits;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 
 /**
  * Takes the bytes of a file apart into records: one JSON object a line, objects one after the other, a list of objects, an
@@ -32,12 +31,10 @@ final class RecordStream {
     private final JsonScanner scanner;
     private final EventJson json;
     private byte[] buffer = new byte[INITIAL_BYTES + JsonScanner.SLACK];
-    private InputStream in = InputStream.nullInputStream();
+    private LogInput in = LogInput.none();
     private int position;
     private int limit;
     private boolean ended;
-    private String fault = "";
-    private long delivered;
     private long line;
     private long record;
     private int depth;
@@ -63,13 +60,11 @@ final class RecordStream {
 
     /** Begins with a file, already unfolded; returns whether it can be read on, by {@link #next}, before {@link #end}. */
     boolean start(InputStream content, EventHandler handler) throws IOException {
-        in = content;
+        in = LogInput.of(content, limits.maxFileBytes());
         position = 0;
         limit = 0;
         buffer[0] = 0;
         ended = false;
-        fault = "";
-        delivered = 0;
         line = 1;
         record = 0;
         depth = 0;
@@ -79,8 +74,8 @@ final class RecordStream {
 
     /** Tells the handler what was wrong with the file as a whole. */
     void end(EventHandler handler) {
-        if (!fault.isEmpty()) {
-            handler.unreadable(line, fault);
+        if (!in.fault().isEmpty()) {
+            handler.unreadable(line, in.fault());
         } else if (depth > 0) {
             handler.unreadable(line, "the file ends inside of a list");
         }
@@ -94,14 +89,11 @@ final class RecordStream {
         while (limit < 3 && more(0)) {
             // small reads
         }
-        int first = limit < 2 ? 0 : ((buffer[0] & 0xff) << 8) | (buffer[1] & 0xff);
-        if (first == 0xfeff || first == 0xfffe) {
+        if (LogInput.isUtf16(buffer, limit)) {
             handler.unreadable(1, "the file is UTF-16; save it as UTF-8");
             return false;
         }
-        if (limit >= 3 && first == 0xefbb && (buffer[2] & 0xff) == 0xbf) {
-            position = 3;
-        }
+        position = LogInput.utf8MarkBytes(buffer, limit);
         return true;
     }
 
@@ -118,7 +110,7 @@ final class RecordStream {
         if (limit + JsonScanner.SLACK >= buffer.length) {
             buffer = Arrays.copyOf(buffer, (buffer.length - JsonScanner.SLACK) * 2 + JsonScanner.SLACK);
         }
-        int read = readInto(limit, buffer.length - JsonScanner.SLACK - limit);
+        int read = in.read(buffer, limit, buffer.length - JsonScanner.SLACK - limit);
         if (read <= 0) {
             ended = true;
             buffer[limit] = 0;
@@ -127,25 +119,6 @@ final class RecordStream {
         limit += read;
         buffer[limit] = 0;
         return true;
-    }
-
-    private int readInto(int offset, int length) throws IOException {
-        try {
-            if (delivered >= limits.maxFileBytes()) {
-                if (in.read() >= 0) {
-                    fault = "the file unfolds to more than " + limits.maxFileBytes() + " bytes; the rest is left out";
-                }
-                return -1;
-            }
-            int read = in.read(buffer, offset, (int) Math.min(length, limits.maxFileBytes() - delivered));
-            delivered += Math.max(read, 0);
-            return read;
-        } catch (EOFException e) {
-            fault = "the gzip data is cut off here; the rest is missing";
-        } catch (ZipException e) {
-            fault = "the gzip data is damaged from here on; the rest is left out";
-        }
-        return -1;
     }
 
     /** Reads what comes next; returns false at the end. */
@@ -245,7 +218,7 @@ final class RecordStream {
 
     /** The file ends within a record: if it began on an earlier line, the lines behind that one are looked at again. */
     private void torn(EventHandler handler) throws IOException {
-        if (fault.isEmpty()) {
+        if (in.fault().isEmpty()) {
             handler.unreadable(line, "the file ends inside of this record");
         }
         depth = 0;

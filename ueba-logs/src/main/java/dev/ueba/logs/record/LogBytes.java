@@ -1,14 +1,11 @@
 package dev.ueba.logs.record;
 
-import dev.ueba.logs.LogFiles;
+import dev.ueba.logs.LogInput;
 import dev.ueba.logs.LogLimits;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 
 /**
  * The bytes of a file, plain or gzip, through a window that moves forward and grows with the longest record. The bytes are
@@ -18,7 +15,6 @@ public final class LogBytes implements Closeable {
 
     private static final int INITIAL_BYTES = 1 << 18;
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-    private static final int MARK_BYTES = 3;
 
     private final LogLimits limits;
 
@@ -31,9 +27,8 @@ public final class LogBytes implements Closeable {
     /** Behind {@code limit} begins a letter whose last bytes are still to come. */
     private int rawLimit;
 
-    private InputStream in = InputStream.nullInputStream();
+    private LogInput in = LogInput.none();
     private boolean ended = true;
-    private long delivered;
     private String fault = "";
 
     /**
@@ -59,33 +54,17 @@ public final class LogBytes implements Closeable {
         position = 0;
         limit = 0;
         rawLimit = 0;
-        delivered = 0;
         fault = "";
+        in = LogInput.open(file, limits.maxFileBytes());
         ended = false;
-        try {
-            in = LogFiles.open(file);
-        } catch (EOFException | ZipException e) {
-            fault = "the gzip data is cut off or damaged at its beginning";
-            ended = true;
-        }
-        begin();
-    }
-
-    /** Steps over the mark of UTF-8; refuses UTF-16. */
-    private void begin() throws IOException {
         more();
-        int first = limit < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
-        if (limit >= MARK_BYTES && first == 0xefbb && (bytes[2] & 0xff) == 0xbf) {
-            position = MARK_BYTES;
-        }
+        position = LogInput.utf8MarkBytes(bytes, limit);
     }
 
     @Override
     public void close() throws IOException {
-        InputStream open = in;
-        in = InputStream.nullInputStream();
         ended = true;
-        open.close();
+        in.close();
     }
 
     /**
@@ -94,7 +73,7 @@ public final class LogBytes implements Closeable {
      * @return empty if nothing did, or if it did not end yet
      */
     public String fault() {
-        return fault;
+        return fault.isEmpty() ? in.fault() : fault;
     }
 
     /**
@@ -118,7 +97,7 @@ public final class LogBytes implements Closeable {
 
     /** Returns how many bytes were read so far. */
     long delivered() {
-        return delivered;
+        return in.delivered();
     }
 
     /** Gets more bytes; those from {@code position} on come to lie at 0. Returns false if there are no more. */
@@ -137,40 +116,16 @@ public final class LogBytes implements Closeable {
         }
         int before = limit;
         while (!ended && rawLimit < bytes.length) {
-            int read = readInto(rawLimit, bytes.length - rawLimit);
+            int read = in.read(bytes, rawLimit, bytes.length - rawLimit);
             ended = read < 0;
             rawLimit += Math.max(read, 0);
         }
-        if (before == 0 && delivered == rawLimit && isUtf16()) {
+        if (before == 0 && in.delivered() == rawLimit && LogInput.isUtf16(bytes, rawLimit)) {
             fault = "the file is UTF-16; save it as UTF-8";
             ended = true;
             rawLimit = 0;
         }
         limit = Utf8.mend(bytes, before, rawLimit, ended);
         return limit > before;
-    }
-
-    private boolean isUtf16() {
-        int first = rawLimit < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
-        return first == 0xfeff || first == 0xfffe;
-    }
-
-    private int readInto(int offset, int length) throws IOException {
-        try {
-            if (delivered >= limits.maxFileBytes()) {
-                if (in.read() >= 0) {
-                    fault = "the file unfolds to more than " + limits.maxFileBytes() + " bytes; the rest is left out";
-                }
-                return -1;
-            }
-            int read = in.read(bytes, offset, (int) Math.min(length, limits.maxFileBytes() - delivered));
-            delivered += Math.max(read, 0);
-            return read;
-        } catch (EOFException e) {
-            fault = "the gzip data is cut off here; the rest is missing";
-        } catch (ZipException e) {
-            fault = "the gzip data is damaged from here on; the rest is left out";
-        }
-        return -1;
     }
 }

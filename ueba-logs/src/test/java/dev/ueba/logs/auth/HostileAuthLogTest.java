@@ -340,8 +340,8 @@ final class HostileAuthLogTest {
     }
 
     @Test
-    void textCache_withMoreTextsThanItHolds_givesEachRight() {
-        TextCache cache = new TextCache(4096);
+    void boundedTexts_withMoreTextsThanTheyHold_givesEachRight() {
+        BoundedTexts shared = new BoundedTexts(4096);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 200_000; i++) {
             texts.add("user" + i * 7919);
@@ -349,10 +349,10 @@ final class HostileAuthLogTest {
         for (int round = 0; round < 2; round++) {
             for (String text : texts) {
                 byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
-                assertThat(cache.text(bytes, 1, bytes.length - 1)).isEqualTo(text);
+                assertThat(shared.text(bytes, 1, bytes.length - 1)).isEqualTo(text);
             }
         }
-        assertThat(cache.text(new byte[1], 0, 0)).isEmpty();
+        assertThat(shared.text(new byte[1], 0, 0)).isEmpty();
     }
 
     @Test
