@@ -327,6 +327,15 @@ public final class RiskState {
     }
 
     /**
+     * Returns the number of actors that have rows.
+     *
+     * @return {@code >= 0}
+     */
+    public int actorCount() {
+        return entities.actorCount();
+    }
+
+    /**
      * Returns the number of rows that are held back from what is usual.
      *
      * @return {@code >= 0}
