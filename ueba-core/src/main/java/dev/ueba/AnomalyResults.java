@@ -143,6 +143,11 @@ public final class AnomalyResults {
                 table, scores, threshold, scoredPositions, Optional.of(Map.copyOf(addresses)), risks, reasons);
     }
 
+    /** Returns for each result which of the scored rows, in their order, it is. */
+    int[] scoredPositions() {
+        return scoredPositions.clone();
+    }
+
     /** Returns the same results with an assessment for each row, given in the order in which the rows were scored. */
     AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings) {
         List<RiskAssessment> sorted =

@@ -75,6 +75,30 @@ public final class ImprovedDetector {
      */
     public AnomalyResults predict(FeatureTable base, DayRange range) {
         AnomalyResults results = model.predict(base, range);
+        List<SensitiveFinding> findings = new ArrayList<>();
+        RiskAssessment[] assessments = assess(base, range, findings, (rows, known, whatIf) -> {});
+        return results.withRisk(
+                Arrays.stream(base.rowsOf(range))
+                        .mapToObj(row -> assessments[row])
+                        .toList(),
+                findings);
+    }
+
+    /** Is asked once for each day of the range, before it is learned. */
+    interface DayWatcher {
+
+        /**
+         * Looks at a day.
+         *
+         * @param rows of the base table, in the order of the assessments
+         * @param assessments of these rows
+         * @param whatIf rows are those of the day, from 0
+         */
+        void watch(int[] rows, List<RiskAssessment> assessments, RiskHistory.WhatIf whatIf);
+    }
+
+    /** Returns the assessments of the range by row of the table; other rows have none. */
+    RiskAssessment[] assess(FeatureTable base, DayRange range, List<SensitiveFinding> findings, DayWatcher watcher) {
         DayRange all = base.dayRange().orElseThrow();
         DayRange scored = new DayRange(all.from().plusDays(1), range.to());
         double[] scores = model.decisions(base, scored);
@@ -83,24 +107,24 @@ public final class ImprovedDetector {
         for (int i = 0; i < scoredRows.length; i++) {
             scoreOfRow[scoredRows[i]] = scores[i];
         }
-        int[] wanted = base.rowsOf(range);
         RiskAssessment[] assessments = new RiskAssessment[base.rowCount()];
-        List<SensitiveFinding> findings = new ArrayList<>();
         RiskHistory history = new RiskHistory(base, options);
         for (int[] rows : rowsByDay(base, range.to())) {
             boolean isScored = scored.contains(base.day(rows[0]));
             double[] dayScores = new double[isScored ? rows.length : 0];
             Arrays.setAll(dayScores, i -> scoreOfRow[rows[i]]);
-            RiskHistory.Day day = history.next(base.selectRows(rows), dayScores);
-            if (range.contains(base.day(rows[0]))) {
+            boolean isWanted = range.contains(base.day(rows[0]));
+            RiskHistory.Watcher asked =
+                    isWanted ? (assessed, whatIf) -> watcher.watch(rows, assessed, whatIf) : RiskHistory.Watcher.NONE;
+            RiskHistory.Day day = history.next(base.selectRows(rows), dayScores, asked);
+            if (isWanted) {
                 for (int i = 0; i < rows.length; i++) {
                     assessments[rows[i]] = day.assessments().get(i);
                 }
                 findings.addAll(day.findings());
             }
         }
-        return results.withRisk(
-                Arrays.stream(wanted).mapToObj(row -> assessments[row]).toList(), findings);
+        return assessments;
     }
 
     /** Returns the rows of each day before an end, the earliest day first. */

@@ -38,6 +38,31 @@ final class RiskHistory {
     /** The assessments of one day and what it did that is sensitive. */
     record Day(List<RiskAssessment> assessments, List<SensitiveFinding> findings) {}
 
+    /** Is asked once for each day, after it was assessed and before it is learned. */
+    interface Watcher {
+
+        /** Nobody watches. */
+        Watcher NONE = (assessments, whatIf) -> {};
+
+        void watch(List<RiskAssessment> assessments, WhatIf whatIf);
+    }
+
+    /** Answers what would have become of a row of the day if only that row had been different. */
+    interface WhatIf {
+
+        /**
+         * Tells whether the row would still be an alert.
+         *
+         * @param row of the day
+         * @param changed the one row in its place, of the same actor and day
+         * @param anomalyScore its score; not looked at if the day has no scores
+         */
+        boolean isAlert(int row, FeatureTable changed, double anomalyScore);
+    }
+
+    /** What is known of one row, all but whether it becomes an alert. */
+    private record Judged(double forestBits, double strangeness, double risk, AlertQueue.Candidate candidate) {}
+
     private record Held(NoveltyScores scores, int row, int untilDay) {}
 
     private record EntityRisk(int day, double risk) {}
@@ -76,6 +101,11 @@ final class RiskHistory {
      * @param anomalyScores one per row, or none if the day has no scores
      */
     Day next(FeatureTable day, double[] anomalyScores) {
+        return next(day, anomalyScores, Watcher.NONE);
+    }
+
+    /** Does the same, and lets somebody ask in between. */
+    Day next(FeatureTable day, double[] anomalyScores, Watcher watcher) {
         LocalDate date = day.day(0);
         int epochDay = day.epochDay(0);
         if (firstDay.isEmpty()) {
@@ -89,53 +119,84 @@ final class RiskHistory {
                 !date.isBefore(firstDay.get().plusDays(options.novelty().warmUpDays()));
         NoveltyScores scores = novelty.score(day);
         int rows = day.rowCount();
-        double[] strangeness = new double[rows];
-        double[] forestBits = new double[rows];
-        double[] risk = new double[rows];
-        ActorClass[] classes = new ActorClass[rows];
+        boolean isScored = anomalyScores.length > 0;
+        List<Judged> judged = new ArrayList<>(rows);
         List<SensitiveFinding> findings = new ArrayList<>();
         List<AlertQueue.Candidate> candidates = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            classes[row] = options.classOf(day.actor(row));
-            forestBits[row] =
-                    anomalyScores.length == 0 ? 0.0 : forestOf(classes[row]).bits(anomalyScores[row]);
-            strangeness[row] = strangeness(scores, row, forestBits[row]);
-            risk[row] = calibrationOf(classes[row]).bits(strangeness[row]);
-            String sensitive = addFindings(day, row, risk[row], findings);
-            candidates.add(new AlertQueue.Candidate(
-                    row,
-                    day.actor(row),
-                    classes[row],
-                    risk[row],
-                    sensitive.isEmpty() ? reason(scores, row) : sensitive,
-                    !sensitive.isEmpty()));
+            double score = isScored ? anomalyScores[row] : 0.0;
+            judged.add(judge(row, day, row, scores, isScored, score, findings));
+            candidates.add(judged.get(row).candidate());
         }
+        List<AlertQueue.Candidate> chosen = alerts.choose(epochDay, candidates);
         BitSet alert = new BitSet(rows);
-        for (int row : alerts.select(epochDay, candidates)) {
-            alert.set(row);
-        }
+        chosen.forEach(candidate -> alert.set(candidate.row()));
         List<RiskAssessment> assessments = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
+            Judged known = judged.get(row);
             assessments.add(new RiskAssessment(
-                    risk[row],
+                    known.risk(),
                     alert.get(row),
-                    classes[row],
+                    known.candidate().actorClass(),
                     scores.evidence(row),
                     scores.discount(row),
-                    forestBits[row],
-                    entityRisk(day.actor(row), epochDay, risk[row]),
+                    known.forestBits(),
+                    entityRisk(day.actor(row), epochDay, known.risk()),
                     scores.surprises(row)));
         }
+        watcher.watch(List.copyOf(assessments), (row, changed, score) -> {
+            List<AlertQueue.Candidate> others = new ArrayList<>(candidates);
+            NoveltyScores other = novelty.score(changed);
+            others.set(
+                    row,
+                    judge(row, changed, 0, other, isScored, score, new ArrayList<>())
+                            .candidate());
+            return alerts.choose(epochDay, others).stream().anyMatch(candidate -> candidate.row() == row);
+        });
+        alerts.remember(epochDay, candidates, chosen);
         for (int row = 0; row < rows; row++) {
-            if (anomalyScores.length > 0) {
-                forestOf(classes[row]).add(anomalyScores[row]);
+            ActorClass actorClass = candidates.get(row).actorClass();
+            if (isScored) {
+                forestOf(actorClass).add(anomalyScores[row]);
             }
             if (learned) {
-                calibrationOf(classes[row]).add(strangeness[row]);
+                calibrationOf(actorClass).add(judged.get(row).strangeness());
             }
         }
         learn(scores, learned ? alert : new BitSet(), epochDay);
         return new Day(assessments, withAlerts(findings, day, alert));
+    }
+
+    /** Judges a row of the day by what came before; it stands at {@code at} in the table and the scores. */
+    private Judged judge(
+            int row,
+            FeatureTable table,
+            int at,
+            NoveltyScores scores,
+            boolean isScored,
+            double anomalyScore,
+            List<SensitiveFinding> findings) {
+        ActorClass actorClass = options.classOf(table.actor(at));
+        double forestBits = isScored ? forestOf(actorClass).bits(anomalyScore) : 0.0;
+        double strangeness = strangeness(scores, at, forestBits);
+        double risk = calibrationOf(actorClass).bits(strangeness);
+        String sensitive = addFindings(table, at, risk, findings);
+        return new Judged(
+                forestBits,
+                strangeness,
+                risk,
+                new AlertQueue.Candidate(
+                        row,
+                        table.actor(at),
+                        actorClass,
+                        risk,
+                        sensitive.isEmpty() ? reason(scores, at) : sensitive,
+                        !sensitive.isEmpty()));
+    }
+
+    /** Returns how much a score so rare speaks for an attack. */
+    static double forestEvidence(double forestBits) {
+        return Evidence.of(forestBits, FOREST_SHARE);
     }
 
     private PastScores forestOf(ActorClass actorClass) {
@@ -152,7 +213,7 @@ final class RiskHistory {
             sum += scores.evidence(row) - scores.discount(row);
         }
         if (options.usesForest()) {
-            sum += Evidence.of(forestBits, FOREST_SHARE);
+            sum += forestEvidence(forestBits);
         }
         return Math.max(0.0, sum);
     }
@@ -195,10 +256,15 @@ final class RiskHistory {
                 .toList();
     }
 
+    /** Returns what of a day's risk adds up over days. */
+    static double aboveUsual(double risk) {
+        return Math.max(0.0, risk - USUAL_RISK);
+    }
+
     private double entityRisk(String actor, int epochDay, double risk) {
         EntityRisk before = entities.getOrDefault(actor, new EntityRisk(epochDay, 0.0));
         double faded = before.risk() * StrictMath.pow(0.5, (epochDay - before.day()) / options.entityHalfLifeDays());
-        double now = faded + Math.max(0.0, risk - USUAL_RISK);
+        double now = faded + aboveUsual(risk);
         entities.put(actor, new EntityRisk(epochDay, now));
         return now;
     }
