@@ -49,20 +49,17 @@ final class AlertQueue {
         this.budget = budget;
     }
 
-    /** Returns which of the candidates, all of one day, become alerts: their rows, the first in line first. */
-    int[] select(int day, List<Candidate> candidates) {
-        // What is older has no effect any more; without this the memory would grow with the days.
-        earlier.values().removeIf(last -> day - last.day() > budget.coolDownDays());
-        List<Candidate> sorted = new ArrayList<>(candidates);
-        sorted.sort(RISKIEST_FIRST);
+    /** Returns which of the candidates, all of one day, would become alerts, the first in line first. Changes nothing. */
+    List<Candidate> choose(int day, List<Candidate> candidates) {
+        List<Candidate> sorted = sorted(candidates);
+        Map<ActorAndReason, Earlier> today = new HashMap<>();
         boolean average = budget.averageDays() > 0;
-        int most = budget.mostAlertsOfADay();
         List<Candidate> chosen = new ArrayList<>();
-        int[] left = {most, budget.mostMachineAlertsOfADay()};
+        int[] left = {budget.mostAlertsOfADay(), budget.mostMachineAlertsOfADay()};
         int mostSensitive = (budget.alertsPerDay() + 1) / 2;
         for (Candidate candidate : sorted) {
             if (candidate.newAndSensitive() && chosen.size() < mostSensitive) {
-                choose(candidate, day, left, chosen);
+                choose(candidate, day, left, today, chosen);
             }
         }
         double cut = average ? cut() : Double.NEGATIVE_INFINITY;
@@ -70,29 +67,33 @@ final class AlertQueue {
         for (Candidate candidate : sorted) {
             boolean risky = candidate.risk() >= budget.leastRisk() && candidate.risk() > cut;
             if (risky && !chosen.subList(0, first).contains(candidate)) {
-                choose(candidate, day, left, chosen);
+                choose(candidate, day, left, today, chosen);
             }
         }
-        if (average) {
-            remember(sorted, most);
-        }
-        return chosen.stream().mapToInt(Candidate::row).toArray();
+        return chosen;
     }
 
-    private void choose(Candidate candidate, int day, int[] left, List<Candidate> chosen) {
+    private static List<Candidate> sorted(List<Candidate> candidates) {
+        List<Candidate> sorted = new ArrayList<>(candidates);
+        sorted.sort(RISKIEST_FIRST);
+        return sorted;
+    }
+
+    private void choose(
+            Candidate candidate, int day, int[] left, Map<ActorAndReason, Earlier> today, List<Candidate> chosen) {
         boolean machine = candidate.actorClass() == ActorClass.MACHINE;
         if (left[0] == 0 || (machine && left[1] == 0)) {
             return;
         }
         ActorAndReason key = new ActorAndReason(candidate.actor(), candidate.reason());
-        Earlier last = earlier.get(key);
+        Earlier last = today.containsKey(key) ? today.get(key) : earlier.get(key);
         boolean repeated = last != null
                 && day - last.day() <= budget.coolDownDays()
                 && candidate.risk() <= last.risk() + budget.coolDownBits();
         if (repeated) {
             return;
         }
-        earlier.put(key, new Earlier(day, candidate.risk()));
+        today.put(key, new Earlier(day, candidate.risk()));
         chosen.add(candidate);
         left[0]--;
         left[1] -= machine ? 1 : 0;
@@ -106,8 +107,20 @@ final class AlertQueue {
         return all.length <= room ? Double.NEGATIVE_INFINITY : all[all.length - 1 - room];
     }
 
-    private void remember(List<Candidate> sorted, int most) {
-        pastRisks.add(sorted.stream().limit(most).mapToDouble(Candidate::risk).toArray());
+    /** Learns a day: its candidates and which of them became alerts. */
+    void remember(int day, List<Candidate> candidates, List<Candidate> chosen) {
+        // What is older has no effect any more; without this the memory would grow with the days.
+        earlier.values().removeIf(last -> day - last.day() > budget.coolDownDays());
+        for (Candidate candidate : chosen) {
+            earlier.put(new ActorAndReason(candidate.actor(), candidate.reason()), new Earlier(day, candidate.risk()));
+        }
+        if (budget.averageDays() == 0) {
+            return;
+        }
+        pastRisks.add(sorted(candidates).stream()
+                .limit(budget.mostAlertsOfADay())
+                .mapToDouble(Candidate::risk)
+                .toArray());
         if (pastRisks.size() > budget.averageDays()) {
             pastRisks.remove();
         }

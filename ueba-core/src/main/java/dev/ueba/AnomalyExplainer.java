@@ -101,6 +101,11 @@ public final class AnomalyExplainer {
         return rows.explain(Objects.checkIndex(row, results.rowCount()));
     }
 
+    /** Returns what knows the forest and the pasts. */
+    RowExplainer rows() {
+        return rows;
+    }
+
     /**
      * Explains the strangest rows, on all threads of the common pool.
      *

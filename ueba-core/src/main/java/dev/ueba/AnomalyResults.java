@@ -153,6 +153,11 @@ public final class AnomalyResults {
         return unsorted;
     }
 
+    /** Returns for each result which of the scored rows, in their order, it is. */
+    int[] scoredPositions() {
+        return scoredPositions.clone();
+    }
+
     /** Returns the same results with an assessment for each row, given in the order in which the rows were scored. */
     AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings, DecisionEffects decisions) {
         List<RiskAssessment> sorted =

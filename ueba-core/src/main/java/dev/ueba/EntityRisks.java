@@ -35,11 +35,16 @@ final class EntityRisks {
         return byActor.size() - (byActor.containsKey("") ? 1 : 0);
     }
 
+    /** Returns what of a day's risk adds up over days. */
+    static double aboveUsual(double risk) {
+        return Math.max(0.0, risk - USUAL_RISK);
+    }
+
     /** Adds the risk of an actor's day to what is left of the days before; returns the sum. */
     double add(String actor, int epochDay, double risk) {
         Known before = byActor.getOrDefault(actor, new Known(epochDay, 0.0));
         double faded = before.risk() * StrictMath.pow(0.5, (epochDay - before.day()) / halfLifeDays);
-        double now = faded + Math.max(0.0, risk - USUAL_RISK);
+        double now = faded + aboveUsual(risk);
         byActor.put(actor, new Known(epochDay, now));
         return now;
     }

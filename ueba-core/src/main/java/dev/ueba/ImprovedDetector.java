@@ -95,7 +95,27 @@ public final class ImprovedDetector {
     public AnomalyResults predict(FeatureTable base, DayRange range) {
         AnomalyResults results = model.predict(base, range);
         RiskState state = RiskState.empty(base.schema(), options, model);
-        return assess(state, results, base, range, scoresOfRows(base, range.to()));
+        double[] scores = scoresOfRows(base, range.to());
+        return assess(state, results, base, range, scores, (rows, assessments, whatIf) -> {});
+    }
+
+    /** Looks at a day of a range after it was assessed and before it is learned. */
+    interface RangeWatcher {
+
+        /**
+         * Is asked once for each day.
+         *
+         * @param rows of the base table, in the order of the assessments
+         * @param assessments of these rows
+         * @param whatIf rows are those of the day, from 0
+         */
+        void watch(int[] rows, List<RiskAssessment> assessments, WhatIf whatIf);
+    }
+
+    /** Goes through the history once more for results that were predicted; returns them with what is said now. */
+    AnomalyResults watch(FeatureTable base, AnomalyResults results, DayRange range, RangeWatcher watcher) {
+        RiskState state = RiskState.empty(base.schema(), options, model);
+        return assess(state, results, base, range, scoresOfRows(base, range.to()), watcher);
     }
 
     /**
@@ -152,7 +172,8 @@ public final class ImprovedDetector {
         AnomalyResults results = model.predictNext(baselines, newDays);
         DayRange days = newDays.dayRange()
                 .orElseThrow(() -> new IllegalArgumentException("the table has no rows; there is nothing to score"));
-        return assess(state, results, newDays, days, results.scoresAsScored());
+        double[] scores = results.scoresAsScored();
+        return assess(state, results, newDays, days, scores, (rows, assessments, whatIf) -> {});
     }
 
     /**
@@ -194,14 +215,21 @@ public final class ImprovedDetector {
 
     /** Lets a state assess all days before the end of a range; keeps what it says of the days in the range. */
     private AnomalyResults assess(
-            RiskState state, AnomalyResults results, FeatureTable base, DayRange range, double[] scoreOfRow) {
+            RiskState state,
+            AnomalyResults results,
+            FeatureTable base,
+            DayRange range,
+            double[] scoreOfRow,
+            RangeWatcher watcher) {
         RiskAssessment[] assessments = new RiskAssessment[base.rowCount()];
         List<SensitiveFinding> findings = new ArrayList<>();
         DecisionCount count = new DecisionCount(decisions);
         for (int[] rows : rowsByDay(base, range.to())) {
             count.apply(state);
-            RiskDay day = state.next(base.selectRows(rows), scoresOfDay(state, scoreOfRow, rows));
-            if (range.contains(base.day(rows[0]))) {
+            boolean isWanted = range.contains(base.day(rows[0]));
+            DayWatcher asked = isWanted ? (said, whatIf) -> watcher.watch(rows, said, whatIf) : DayWatcher.NONE;
+            RiskDay day = state.next(base.selectRows(rows), scoresOfDay(state, scoreOfRow, rows), asked);
+            if (isWanted) {
                 for (int i = 0; i < rows.length; i++) {
                     assessments[rows[i]] = day.assessments().get(i);
                 }

@@ -21,6 +21,15 @@ final class PastStrangeness {
     /** How likely it is believed that an attack lowers the forest's score. */
     private static final double FOREST_SHARE = 0.05;
 
+    /**
+     * How strange a row is.
+     *
+     * @param forestBits how rare its anomaly score is
+     * @param strangeness what speaks for an attack, {@code >= 0}
+     * @param risk how rare such a strangeness is
+     */
+    record Row(double forestBits, double strangeness, double risk) {}
+
     private final boolean usesNovelty;
     private final boolean usesForest;
     private final Map<ActorClass, PastScores> forest = new EnumMap<>(ActorClass.class);
@@ -40,29 +49,30 @@ final class PastStrangeness {
         return forestOf(actorClass).bits(anomalyScore);
     }
 
-    /** Returns the strangeness of a row, {@code >= 0}. */
-    double of(NoveltyScores scores, int row, double forestBits) {
+    /** Judges a row of a day that was not added yet. */
+    Row judge(ActorClass actorClass, NoveltyScores scores, int row, double forestBits) {
         double sum = 0.0;
         if (usesNovelty) {
             sum += scores.evidence(row) - scores.discount(row);
         }
         if (usesForest) {
-            sum += Evidence.of(forestBits, FOREST_SHARE);
+            sum += forestEvidence(forestBits);
         }
-        return Math.max(0.0, sum);
+        double strangeness = Math.max(0.0, sum);
+        return new Row(forestBits, strangeness, calibrationOf(actorClass).bits(strangeness));
     }
 
-    /** Returns how rare such a strangeness is, in bits. */
-    double risk(ActorClass actorClass, double strangeness) {
-        return calibrationOf(actorClass).bits(strangeness);
+    /** Returns how much a score so rare speaks for an attack, in bits. */
+    static double forestEvidence(double forestBits) {
+        return Evidence.of(forestBits, FOREST_SHARE);
     }
 
     void addScore(ActorClass actorClass, double anomalyScore) {
         forestOf(actorClass).add(anomalyScore);
     }
 
-    void addStrangeness(ActorClass actorClass, double strangeness) {
-        calibrationOf(actorClass).add(strangeness);
+    void add(ActorClass actorClass, Row row) {
+        calibrationOf(actorClass).add(row.strangeness());
     }
 
     private PastScores forestOf(ActorClass actorClass) {

@@ -4,12 +4,10 @@ import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.novelty.NoveltyModel;
 import dev.ueba.novelty.NoveltyScores;
-import dev.ueba.novelty.Surprise;
 import dev.ueba.storage.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -91,64 +89,27 @@ public final class RiskState {
      *     scores are of another number or not finite; nothing was learned then
      */
     public RiskDay next(FeatureTable day, double[] anomalyScores) {
+        return next(day, anomalyScores, DayWatcher.NONE);
+    }
+
+    /** Does the same, and lets somebody ask before the day is learned. */
+    RiskDay next(FeatureTable day, double[] anomalyScores, DayWatcher watcher) {
         if (day.rowCount() == 0) {
             throw new IllegalArgumentException("the table has no rows; give the rows of one day");
         }
         novelty.requireNext(day);
         requireScores(day, anomalyScores);
+        held.releaseUpTo(day.epochDay(0), novelty);
         LocalDate date = day.day(0);
-        int epochDay = day.epochDay(0);
-        held.releaseUpTo(epochDay, novelty);
         boolean learned = !date.isBefore(
                 novelty.firstDay().orElse(date).plusDays(options.novelty().warmUpDays()));
-        NoveltyScores scores = novelty.score(day);
-        int rows = day.rowCount();
-        double[] strangeness = new double[rows];
-        double[] forestBits = new double[rows];
-        double[] risk = new double[rows];
-        ActorClass[] classes = new ActorClass[rows];
-        List<SensitiveFinding> findings = new ArrayList<>();
-        List<AlertQueue.Candidate> candidates = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            classes[row] = options.classOf(day.actor(row));
-            forestBits[row] = anomalyScores.length == 0 ? 0.0 : past.forestBits(classes[row], anomalyScores[row]);
-            strangeness[row] = past.of(scores, row, forestBits[row]);
-            risk[row] = past.risk(classes[row], strangeness[row]);
-            String newest = sensitive.addFindings(day, row, risk[row], novelty, findings);
-            candidates.add(new AlertQueue.Candidate(
-                    row,
-                    day.actor(row),
-                    classes[row],
-                    risk[row],
-                    newest.isEmpty() ? reason(scores, row) : newest,
-                    !newest.isEmpty()));
-        }
-        BitSet alert = new BitSet(rows);
-        for (int row : alerts.select(epochDay, candidates)) {
-            alert.set(row);
-        }
-        List<RiskAssessment> assessments = new ArrayList<>(rows);
-        for (int row = 0; row < rows; row++) {
-            assessments.add(new RiskAssessment(
-                    risk[row],
-                    alert.get(row),
-                    classes[row],
-                    scores.evidence(row),
-                    scores.discount(row),
-                    forestBits[row],
-                    entities.add(day.actor(row), epochDay, risk[row]),
-                    scores.surprises(row)));
-        }
-        for (int row = 0; row < rows; row++) {
-            if (anomalyScores.length > 0) {
-                past.addScore(classes[row], anomalyScores[row]);
-            }
-            if (learned) {
-                past.addStrangeness(classes[row], strangeness[row]);
-            }
-        }
-        learn(scores, learned ? alert : new BitSet());
-        return new RiskDay(assessments, SensitiveWatch.withAlerts(findings, day, alert));
+        JudgedDay judged = new JudgedDay(day, anomalyScores, options, novelty, past, sensitive, alerts);
+        List<RiskAssessment> assessments = judged.assess(entities);
+        watcher.watch(assessments, judged);
+        judged.rememberAlerts();
+        judged.rememberStrangeness(anomalyScores, learned);
+        learn(judged.scores(), learned ? judged.alert() : new BitSet());
+        return new RiskDay(assessments, judged.findings());
     }
 
     private static void requireScores(FeatureTable day, double[] anomalyScores) {
@@ -162,11 +123,6 @@ public final class RiskState {
                         "the score of row " + row + " must be a finite number, but was " + anomalyScores[row]);
             }
         }
-    }
-
-    private static String reason(NoveltyScores scores, int row) {
-        List<Surprise> surprises = scores.surprises(row);
-        return surprises.isEmpty() ? "" : surprises.get(0).feature();
     }
 
     private void learn(NoveltyScores scores, BitSet alert) {

@@ -23,27 +23,38 @@ class AlertQueueTest {
         return new Candidate(row, "bot-" + row, ActorClass.MACHINE, risk, "git_clone", false);
     }
 
+    /** Chooses the alerts of a day and remembers them. */
+    private static int[] select(AlertQueue queue, int day, List<Candidate> candidates) {
+        List<Candidate> chosen = queue.choose(day, candidates);
+        assertThat(queue.choose(day, candidates))
+                .as("a question changes nothing")
+                .isEqualTo(chosen);
+        queue.remember(day, candidates, chosen);
+        return chosen.stream().mapToInt(Candidate::row).toArray();
+    }
+
     @Test
     void select_takesTheRiskiestWithinTheBudget() {
         AlertQueue queue = new AlertQueue(AlertBudget.perDay(2));
-        assertThat(queue.select(1, List.of(person(0, 5), person(1, 9), person(2, 7))))
+        assertThat(select(queue, 1, List.of(person(0, 5), person(1, 9), person(2, 7))))
                 .containsExactly(1, 2);
-        assertThat(queue.select(2, List.of(person(5, 3.9)))).isEmpty();
-        assertThat(queue.select(3, List.of())).isEmpty();
+        assertThat(select(queue, 2, List.of(person(5, 3.9)))).isEmpty();
+        assertThat(select(queue, 3, List.of())).isEmpty();
     }
 
     @Test
     void select_ofTies_isByNameWhateverTheOrder() {
         List<Candidate> candidates = new ArrayList<>(List.of(person(3, 8), person(1, 8), person(2, 8)));
-        assertThat(new AlertQueue(AlertBudget.perDay(2)).select(1, candidates)).containsExactly(1, 2);
+        assertThat(select(new AlertQueue(AlertBudget.perDay(2)), 1, candidates)).containsExactly(1, 2);
         Collections.reverse(candidates);
-        assertThat(new AlertQueue(AlertBudget.perDay(2)).select(1, candidates)).containsExactly(1, 2);
+        assertThat(select(new AlertQueue(AlertBudget.perDay(2)), 1, candidates)).containsExactly(1, 2);
     }
 
     @Test
     void select_placesWhatIsSensitiveAndNewFirst_butLeavesHalfOfTheBudget() {
         AlertQueue queue = new AlertQueue(AlertBudget.perDay(4));
-        assertThat(queue.select(
+        assertThat(select(
+                        queue,
                         1,
                         List.of(
                                 person(0, 20),
@@ -58,32 +69,32 @@ class AlertQueueTest {
     @Test
     void select_ofMachines_leavesTheRestToPeople() {
         AlertQueue queue = new AlertQueue(AlertBudget.perDay(4).withMachineAlertsPerDay(1));
-        assertThat(queue.select(1, List.of(machine(0, 20), machine(1, 19), person(2, 5), person(3, 6))))
+        assertThat(select(queue, 1, List.of(machine(0, 20), machine(1, 19), person(2, 5), person(3, 6))))
                 .containsExactly(0, 3, 2);
-        assertThat(new AlertQueue(AlertBudget.perDay(4).withMachineAlertsPerDay(0)).select(1, List.of(machine(0, 20))))
+        assertThat(select(new AlertQueue(AlertBudget.perDay(4).withMachineAlertsPerDay(0)), 1, List.of(machine(0, 20))))
                 .isEmpty();
     }
 
     @Test
     void select_ofTheSameReasonAgain_coolsDownUnlessRiskier() {
         AlertQueue queue = new AlertQueue(AlertBudget.perDay(2).withCoolDown(3, 2.0));
-        assertThat(queue.select(10, List.of(person(0, 8)))).containsExactly(0);
-        assertThat(queue.select(12, List.of(person(0, 9)))).isEmpty();
-        assertThat(queue.select(13, List.of(person(0, 10.5)))).containsExactly(0);
-        assertThat(queue.select(17, List.of(person(0, 8)))).containsExactly(0);
+        assertThat(select(queue, 10, List.of(person(0, 8)))).containsExactly(0);
+        assertThat(select(queue, 12, List.of(person(0, 9)))).isEmpty();
+        assertThat(select(queue, 13, List.of(person(0, 10.5)))).containsExactly(0);
+        assertThat(select(queue, 17, List.of(person(0, 8)))).containsExactly(0);
         Candidate other = new Candidate(0, "actor-0", ActorClass.PERSON, 8, "repo_access", false);
-        assertThat(queue.select(18, List.of(other))).containsExactly(0);
+        assertThat(select(queue, 18, List.of(other))).containsExactly(0);
     }
 
     @Test
     void select_onAverage_learnsItsCutFromPastDays() {
         AlertQueue queue = new AlertQueue(AlertBudget.average(1, 4).withCoolDown(0, 0));
         for (int day = 0; day < 4; day++) {
-            queue.select(day, List.of(person(0, 5 + day), person(1, 5)));
+            select(queue, day, List.of(person(0, 5 + day), person(1, 5)));
         }
         // The risks of the past days: 8, 7, 6, 5, 5, ...; one a day had been those above 5.
-        assertThat(queue.select(5, List.of(person(0, 5)))).isEmpty();
-        assertThat(queue.select(6, List.of(person(0, 30), person(1, 20), person(2, 10), person(3, 9))))
+        assertThat(select(queue, 5, List.of(person(0, 5)))).isEmpty();
+        assertThat(select(queue, 6, List.of(person(0, 30), person(1, 20), person(2, 10), person(3, 9))))
                 .containsExactly(0, 1, 2);
     }
 

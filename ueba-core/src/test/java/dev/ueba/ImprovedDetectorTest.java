@@ -32,22 +32,21 @@ class ImprovedDetectorTest {
                     .withDays(120)
                     .withAttacks(40)
                     .withSeed(11));
-    private static final FeatureTable BASE = ORGANISATION.baseFeatures();
-    private static final DayRange ALL = BASE.dayRange().orElseThrow();
-    private static final DayRange SCORED = new DayRange(ALL.from().plusDays(80), ALL.to());
-    private static final DetectorModel MODEL = DetectorModel.fit(
+    static final FeatureTable BASE = ORGANISATION.baseFeatures();
+    static final DayRange ALL = BASE.dayRange().orElseThrow();
+    static final DayRange SCORED = new DayRange(ALL.from().plusDays(80), ALL.to());
+    static final DetectorModel MODEL = DetectorModel.fit(
             TrainingSets.split(
                             BASE.selectDays(new DayRange(ALL.from(), SCORED.from())),
                             0.5,
                             DetectorOptions.defaults().deviations())
                     .training(),
             DetectorOptions.defaults());
-    private static final ImprovedOptions OPTIONS = ImprovedOptions.defaults();
-    private static final AnomalyResults RESULTS =
-            ImprovedDetector.of(MODEL, OPTIONS).predict(BASE, SCORED);
+    static final ImprovedOptions OPTIONS = ImprovedOptions.defaults();
+    static final AnomalyResults RESULTS = ImprovedDetector.of(MODEL, OPTIONS).predict(BASE, SCORED);
 
     /** Returns the table with one count of one row changed. */
-    private static FeatureTable withCount(FeatureTable table, int row, String feature, double count) {
+    static FeatureTable withCount(FeatureTable table, int row, String feature, double count) {
         double[][] columns = new double[table.featureCount()][];
         NumberKind[] kinds = new NumberKind[columns.length];
         Arrays.setAll(columns, table::column);
@@ -64,7 +63,7 @@ class ImprovedDetectorTest {
                 kinds);
     }
 
-    private static Anomaly find(AnomalyResults results, String actor, LocalDate day) {
+    static Anomaly find(AnomalyResults results, String actor, LocalDate day) {
         return results.all().stream()
                 .filter(anomaly ->
                         anomaly.actor().equals(actor) && anomaly.day().equals(day))

@@ -8,15 +8,18 @@ import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
 import dev.ueba.ImprovedDetector;
 import dev.ueba.ImprovedOptions;
+import dev.ueba.RiskExplainer;
 import dev.ueba.baseline.TrainingSets;
 import dev.ueba.baseline.TrainingSplit;
 import dev.ueba.evaluation.AttackLabel;
 import dev.ueba.evaluation.LabelCsv;
+import dev.ueba.explain.AttackPatterns;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.logs.github.GitHubAuditLogSource;
 import dev.ueba.report.Report;
+import dev.ueba.report.ReportBuilder;
 import dev.ueba.report.ReportFormat;
 import dev.ueba.report.SafeText;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -114,7 +118,8 @@ final class DetectCommand extends UebaCommand {
         if (testDays < 1 || days < 1) {
             throw wrongUsage("--test-days and --days must be at least 1");
         }
-        explain.check(this);
+        explain.check(this, improved.isImproved());
+        AttackPatterns patterns = explain.patterns();
         long start = System.nanoTime();
         DetectorOptions options = DetectorOptions.defaults();
         ImprovedOptions improvements = improved.options(this);
@@ -148,25 +153,30 @@ final class DetectCommand extends UebaCommand {
         LocalDate first = all.to().minusDays(days);
         LocalDate scoredFrom = first.isAfter(all.from()) ? first : all.from().plusDays(1);
         DayRange scored = new DayRange(scoredFrom, all.to());
-        AnomalyResults results = improved.isImproved()
-                ? ImprovedDetector.of(model, improved.withLearnedPeers(improvements, base, scored.from()))
-                        .withDecisions(decisions)
-                        .predict(base, scored)
-                : model.predict(base, scored);
+        Optional<ImprovedDetector> assessing = improved.isImproved()
+                ? Optional.of(
+                        ImprovedDetector.of(model, improved.withLearnedPeers(improvements, base, scored.from()))
+                                .withDecisions(decisions))
+                : Optional.empty();
+        AnomalyResults results =
+                assessing.isPresent() ? assessing.get().predict(base, scored) : model.predict(base, scored);
 
         Files.createDirectories(out);
         model.save(out.resolve("model.ueba"));
         Summaries.model(console, model, out.resolve("model.ueba"));
         Summaries.blindSpots(console, model, older);
-        explain.addTo(results, model, base).writeCsv(out.resolve("results.csv"));
-        if (results.hasRisk()) {
+        ReportBuilder report = Report.builder(results).labels(known);
+        if (assessing.isPresent()) {
+            RiskExplainer explainer = explain.explainer(results, assessing.get(), base, patterns);
+            explain.addRiskTo(results, () -> explainer).writeCsv(out.resolve("results.csv"));
             FindingsCsv.write(results.sensitiveFindings(), out.resolve("findings.csv"));
+            report.risks(explainer);
+        } else {
+            AnomalyExplainer explainer = explain.explainer(results, model, base);
+            explain.addTo(results, () -> explainer).writeCsv(out.resolve("results.csv"));
+            report.explanations(explainer);
         }
-        Report.builder(results)
-                .labels(known)
-                .explanations(AnomalyExplainer.of(model, base, results))
-                .build()
-                .write(ReportFormat.HTML, out.resolve("report.html"));
+        report.build().write(ReportFormat.HTML, out.resolve("report.html"));
         Summaries.results(console, results, out.resolve("results.csv").toString());
         console.say(
                 "a page to read written to %s",

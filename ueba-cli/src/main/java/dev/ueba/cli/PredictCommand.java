@@ -5,11 +5,13 @@ import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.ImprovedDetector;
 import dev.ueba.ImprovedOptions;
+import dev.ueba.explain.AttackPatterns;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,15 +79,19 @@ final class PredictCommand extends UebaCommand {
         if (findings != null && !improved.isImproved()) {
             throw wrongUsage("--findings goes with --mode improved");
         }
-        explain.check(this);
+        explain.check(this, improved.isImproved());
+        AttackPatterns patterns = explain.patterns();
         DetectorModel loaded = DetectorModel.load(model);
         FeatureTable base = input.read(console);
         AnomalyResults results;
+        Optional<ImprovedDetector> detector = Optional.empty();
         if (improved.isImproved()) {
             DayRange range = days(loaded, base);
-            results = ImprovedDetector.of(loaded, improved.withLearnedPeers(improvements, base, range.from()))
-                    .withDecisions(decisions)
-                    .predict(base, range);
+            ImprovedDetector assessing =
+                    ImprovedDetector.of(loaded, improved.withLearnedPeers(improvements, base, range.from()))
+                            .withDecisions(decisions);
+            results = assessing.predict(base, range);
+            detector = Optional.of(assessing);
         } else if (earlierDay && day != null) {
             results = loaded.predictNewestUpTo(base, day);
         } else {
@@ -94,7 +100,10 @@ final class PredictCommand extends UebaCommand {
         if (findings != null) {
             FindingsCsv.write(results.sensitiveFindings(), findings);
         }
-        results = explain.addTo(results, loaded, base);
+        AnomalyResults scored = results;
+        results = detector.map(assessing ->
+                        explain.addRiskTo(scored, () -> explain.explainer(scored, assessing, base, patterns)))
+                .orElseGet(() -> explain.addTo(scored, () -> explain.explainer(scored, loaded, base)));
         output.write(console, emails == null ? results : results.withEmails(EmailCsv.read(emails)));
     }
 

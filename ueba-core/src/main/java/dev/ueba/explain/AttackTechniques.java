@@ -68,13 +68,23 @@ public final class AttackTechniques {
      * @throws IllegalArgumentException if the version is not known
      */
     public static AttackTechniques of(String source, String attackVersion) {
+        int primary = PUBLISHED + 1 + 2 * indexOfVersion(attackVersion);
+        return read(source, attackVersion, primary, primary + 1);
+    }
+
+    /** Returns the place of a version among {@link #VERSIONS}; others are refused. */
+    static int indexOfVersion(String attackVersion) {
         int version = VERSIONS.indexOf(attackVersion);
         if (version < 0) {
             throw new IllegalArgumentException(
                     "the version of ATT&CK must be one of " + VERSIONS + ", but was '" + attackVersion + "'");
         }
-        int primary = PUBLISHED + 1 + 2 * version;
-        return read(source, attackVersion, primary, primary + 1);
+        return version;
+    }
+
+    /** Returns the names of all techniques of the table, by id. */
+    static Map<String, String> names() {
+        return names(lines());
     }
 
     /**
@@ -89,12 +99,7 @@ public final class AttackTechniques {
 
     private static AttackTechniques read(String source, String attackVersion, int primary, int alternate) {
         List<String[]> lines = lines();
-        Map<String, String> names = new HashMap<>();
-        for (String[] cells : lines) {
-            if (cells[0].equals("name")) {
-                names.put(cells[1], cells[2]);
-            }
-        }
+        Map<String, String> names = names(lines);
         Map<String, List<AttackTechnique>> bySignal = new HashMap<>();
         for (String[] cells : lines) {
             if (cells[0].equals(source) && cells.length == CELLS) {
@@ -108,6 +113,16 @@ public final class AttackTechniques {
             }
         }
         return new AttackTechniques(bySignal);
+    }
+
+    private static Map<String, String> names(List<String[]> lines) {
+        Map<String, String> names = new HashMap<>();
+        for (String[] cells : lines) {
+            if (cells[0].equals("name")) {
+                names.put(cells[1], cells[2]);
+            }
+        }
+        return names;
     }
 
     private static AttackTechnique.Confidence confidence(String cell) {

@@ -1,9 +1,10 @@
 package dev.ueba.explain;
 
-import dev.ueba.feature.NumberText;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import static dev.ueba.explain.ReasonNumbers.exact;
+import static dev.ueba.explain.ReasonNumbers.percent;
+import static dev.ueba.explain.ReasonNumbers.percentile;
+import static dev.ueba.explain.ReasonNumbers.rounded;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,12 +12,8 @@ import java.util.stream.Collectors;
 /** Says reasons in words. The same words for the same reason everywhere. */
 final class ReasonText {
 
-    private static final double EXACT_WHOLE = 0x1p53;
-
     /** Of what was done less often than once a day, the last day is told. */
     private static final double RARE = 1.0;
-
-    private static final double HIGHEST_PERCENTILE = 99.9;
 
     private ReasonText() {}
 
@@ -96,46 +93,5 @@ final class ReasonText {
         return reason.techniques().stream()
                 .filter(technique -> !technique.isAlternate())
                 .toList();
-    }
-
-    /** Returns whole numbers without a point, others with all their digits. */
-    static String exact(double value) {
-        return value == Math.rint(value) && Math.abs(value) < EXACT_WHOLE
-                ? Long.toString((long) value)
-                : NumberText.repr(value);
-    }
-
-    /** Returns two or three digits that matter. */
-    static String rounded(double value) {
-        if (Double.isNaN(value)) {
-            return "unknown";
-        }
-        BigDecimal number = new BigDecimal(value);
-        BigDecimal digits = Math.abs(value) >= 100.0
-                ? number.setScale(0, RoundingMode.HALF_EVEN)
-                : number.round(new MathContext(Math.abs(value) >= 10.0 ? 3 : 2, RoundingMode.HALF_EVEN));
-        if (digits.signum() == 0) {
-            return "0";
-        }
-        digits = digits.stripTrailingZeros();
-        return Math.abs(value) < 1e-4 ? digits.toString() : digits.toPlainString();
-    }
-
-    /** Nothing is at the hundredth percentile, however many rows there are. */
-    private static String percentile(double rank) {
-        String text = new BigDecimal(Math.min(rank, HIGHEST_PERCENTILE))
-                .setScale(1, RoundingMode.HALF_EVEN)
-                .toPlainString();
-        return text
-                + switch (text.charAt(text.length() - 1)) {
-                    case '1' -> "st";
-                    case '2' -> "nd";
-                    case '3' -> "rd";
-                    default -> "th";
-                };
-    }
-
-    private static String percent(double share) {
-        return new BigDecimal(100.0 * share).setScale(0, RoundingMode.HALF_EVEN).toPlainString() + " %";
     }
 }

@@ -70,10 +70,7 @@ public final class RowExplainer {
      * @return the explanation
      */
     public Explanation explain(int row) {
-        double[] values = new double[scored.featureCount()];
-        for (int column = 0; column < values.length; column++) {
-            values[column] = scored.value(row, column);
-        }
+        double[] values = values(row);
         Attribution attribution = attributions.of(values);
         double score = forest.scoreSample(values) - forest.offset();
         double[] folded = folded(attribution, values);
@@ -90,6 +87,40 @@ public final class RowExplainer {
         }
         reasons.sort(Comparator.comparingDouble(Reason::attribution).reversed());
         return new Explanation(score, score < cutoff, attribution, reasons);
+    }
+
+    /**
+     * Returns the score of a row if one of its base features had another value: deviations recomputed from the actor's past, then
+     * scored.
+     *
+     * @param row position in the scored table, from 0
+     * @param feature position among the base features
+     * @param value the other value, finite
+     * @return raw score minus offset; lower is stranger
+     */
+    public double scoreWith(int row, int feature, double value) {
+        double[] values = values(row);
+        pasts.of(scored.actor(row), scored.day(row), values).change(values, feature, value);
+        return forest.scoreSample(values) - forest.offset();
+    }
+
+    /**
+     * Returns where a value of a row stands among all scored rows; see {@link PercentileRanks#rank}.
+     *
+     * @param row position in the scored table, from 0
+     * @param column position among its columns
+     * @return from 0 to 100, or NaN
+     */
+    public double percentileRank(int row, int column) {
+        return ranks.rank(column, scored.value(row, column));
+    }
+
+    private double[] values(int row) {
+        double[] values = new double[scored.featureCount()];
+        for (int column = 0; column < values.length; column++) {
+            values[column] = scored.value(row, column);
+        }
+        return values;
     }
 
     private Reason reason(

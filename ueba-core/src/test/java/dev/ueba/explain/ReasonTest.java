@@ -88,7 +88,7 @@ class ReasonTest {
         "40,40"
     })
     void rounded_keepsTheDigitsThatMatter(double value, String expected) {
-        assertThat(ReasonText.rounded(value)).isEqualTo(expected);
+        assertThat(ReasonNumbers.rounded(value)).isEqualTo(expected);
     }
 
     @Test

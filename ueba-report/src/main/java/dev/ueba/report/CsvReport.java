@@ -1,5 +1,6 @@
 package dev.ueba.report;
 
+import dev.ueba.RiskAssessment;
 import dev.ueba.feature.CsvOutput;
 import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureTable;
@@ -21,6 +22,9 @@ final class CsvReport {
                 csv.text(SafeText.encodable(column));
             }
             csv.text("anomaly_score").text("is_anomaly");
+            if (report.risks().isPresent()) {
+                csv.text("risk").text("alert");
+            }
             if (report.hasTimes()) {
                 csv.text("time");
             }
@@ -35,6 +39,10 @@ final class CsvReport {
             for (int row = 0; row < report.rowCount(); row++) {
                 FeatureCsv.writeRowCells(table, row, csv);
                 csv.real(report.score(row)).truth(row < report.anomalyCount());
+                if (report.risks().isPresent()) {
+                    RiskAssessment assessment = report.risks().get().assessment(row);
+                    csv.real(assessment.risk()).truth(assessment.alert());
+                }
                 if (report.hasTimes()) {
                     csv.text(report.time(row).map(Instant::toString).orElse(""));
                 }

@@ -6,6 +6,7 @@ import dev.ueba.explain.Explanation;
 import dev.ueba.explain.FeaturePast;
 import dev.ueba.explain.Reason;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** An explanation as a field of an object. */
@@ -48,8 +49,13 @@ final class ExplanationJson {
         if (reason.counterfactual().isPresent()) {
             json.writeNumberField("not_flagged_at", reason.counterfactual().getAsDouble());
         }
+        writeTechniques(reason.techniques(), json);
+        json.writeEndObject();
+    }
+
+    static void writeTechniques(List<AttackTechnique> techniques, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("techniques");
-        for (AttackTechnique technique : reason.techniques()) {
+        for (AttackTechnique technique : techniques) {
             json.writeStartObject();
             json.writeStringField("id", technique.id());
             json.writeStringField("name", technique.name());
@@ -59,6 +65,5 @@ final class ExplanationJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 }

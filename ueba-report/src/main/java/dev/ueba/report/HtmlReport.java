@@ -20,7 +20,11 @@ final class HtmlReport {
     static void write(Report report, OutputStream out) throws IOException {
         String style = resource("page.css");
         String charts = resource("echarts.min.js");
-        String script = resource("text.js") + resource("charts.js") + resource("table.js") + resource("page.js");
+        String script = resource("text.js")
+                + resource("charts.js")
+                + resource("table.js")
+                + resource("risk.js")
+                + resource("page.js");
         String policy = "default-src 'none'; script-src " + digest(charts) + " " + digest(script) + "; style-src "
                 + digest(style) + "; base-uri 'none'; form-action 'none'";
         Utf8.write(

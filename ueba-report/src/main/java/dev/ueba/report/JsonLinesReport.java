@@ -49,6 +49,10 @@ final class JsonLinesReport {
         }
         json.writeNumberField("anomaly_score", report.score(row));
         json.writeBooleanField("is_anomaly", row < report.anomalyCount());
+        if (report.risks().isPresent()) {
+            json.writeNumberField("risk", report.risks().get().assessment(row).risk());
+            json.writeBooleanField("alert", report.risks().get().assessment(row).alert());
+        }
         if (!report.label(row).isEmpty()) {
             text(json, "label", report.label(row));
         }
@@ -62,6 +66,9 @@ final class JsonLinesReport {
         json.writeEndArray();
         if (report.explanation(row).isPresent()) {
             ExplanationJson.write(report.explanation(row).get(), json);
+        }
+        if (report.riskExplanation(row).isPresent()) {
+            RiskJson.write(report.riskExplanation(row).get(), json);
         }
         writeStandingOut(report, row, json);
         json.writeObjectFieldStart("features");

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class MarkdownReport {
 
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_LINE = 2_000;
     private static final String SPECIAL = "\\`*_{}[]()#+!|~$:@\"'=^";
 
     private MarkdownReport() {}
@@ -28,6 +29,7 @@ final class MarkdownReport {
             report.notes()
                     .forEach(note -> page.append("- ").append(escaped(note)).append('\n'));
         }
+        report.risks().ifPresent(risks -> appendAlerts(report, risks, page));
         Utf8.write(page, out);
 
         TreeMap<String, List<Integer>> byActor = new TreeMap<>();
@@ -40,6 +42,24 @@ final class MarkdownReport {
             page.append("\n## ").append(escaped(entry.getKey())).append("\n\n");
             appendTable(report, entry.getValue(), page);
             Utf8.write(page, out);
+        }
+    }
+
+    private static void appendAlerts(Report report, ReportRisks risks, StringBuilder page) {
+        page.append("\n## Alerts\n\n").append(escaped(risks.sentence())).append("\n\n");
+        page.append("| Actor | Day | Risk | Anomaly Score |\n|---|---|--:|--:|\n");
+        for (int row : risks.told()) {
+            page.append("| ").append(escaped(report.table().actor(row)));
+            page.append(" | ").append(report.when(row));
+            page.append(" | ").append(Decimals.rounded(risks.assessment(row).risk(), 2));
+            page.append(" | ").append(Decimals.rounded(report.score(row), 6)).append(" |\n");
+        }
+        for (int row : risks.told()) {
+            page.append("\n### ").append(escaped(report.table().actor(row)));
+            page.append(" on ").append(report.when(row)).append("\n\n");
+            for (String sentence : risks.explanation(row).orElseThrow().sentences()) {
+                page.append("- ").append(escaped(sentence, LONGEST_LINE)).append('\n');
+            }
         }
     }
 
@@ -88,7 +108,11 @@ final class MarkdownReport {
 
     /** Returns text that Markdown shows as it is: no HTML, no links, no end of a cell or line. */
     static String escaped(String text) {
-        String safe = SafeText.of(text, LONGEST_NAME);
+        return escaped(text, LONGEST_NAME);
+    }
+
+    private static String escaped(String text, int limit) {
+        String safe = SafeText.of(text, limit);
         StringBuilder escaped = new StringBuilder(safe.length() + 8);
         for (int i = 0; i < safe.length(); i++) {
             char c = safe.charAt(i);

@@ -81,6 +81,9 @@ final class PageData {
         writeDetails();
         writeClusters();
         writeActivity();
+        if (report.risks().isPresent()) {
+            RiskData.write(report.risks().get(), Math.min(MOST_ROWS, report.rowCount()), json);
+        }
         json.writeEndObject();
     }
 

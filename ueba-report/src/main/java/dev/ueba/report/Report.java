@@ -1,6 +1,7 @@
 package dev.ueba.report;
 
 import dev.ueba.AnomalyResults;
+import dev.ueba.RiskExplanation;
 import dev.ueba.explain.Explanation;
 import dev.ueba.explain.PercentileRanks;
 import dev.ueba.feature.DayRange;
@@ -62,6 +63,7 @@ public final class Report {
     private final List<String> labels;
     private final IntFunction<List<String>> reasons;
     private final Map<Integer, Explanation> explanations;
+    private final Optional<ReportRisks> risks;
     private final List<String> notes;
     private final Optional<EventActivity> activity;
     private final int detailRows;
@@ -99,6 +101,7 @@ public final class Report {
         this.totals = builder.totals()
                 .orElseGet(() -> new ReportTotals(scores.length, anomalyCount, actors(table), table.dayRange()));
         this.explanations = explanations(builder);
+        this.risks = builder.risks().map(explainer -> ReportRisks.of(explainer, sourceRows));
     }
 
     private static long actors(FeatureTable table) {
@@ -249,6 +252,21 @@ public final class Report {
      */
     public Optional<Explanation> explanation(int row) {
         return Optional.ofNullable(explanations.get(row));
+    }
+
+    /**
+     * Returns why a row has its risk, if it is one of the alerts that are told about.
+     *
+     * @param row from 0
+     * @return empty for the others, and for faithful results
+     */
+    public Optional<RiskExplanation> riskExplanation(int row) {
+        return risks.flatMap(known -> known.explanation(row));
+    }
+
+    /** Returns risks and alerts, if the report was given any. */
+    Optional<ReportRisks> risks() {
+        return risks;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.ueba.report;
 
 import dev.ueba.AnomalyExplainer;
+import dev.ueba.RiskExplainer;
 import dev.ueba.evaluation.AttackLabel;
 import dev.ueba.explain.Explanation;
 import dev.ueba.feature.FeatureTable;
@@ -38,6 +39,7 @@ public final class ReportBuilder {
     private final Map<ActorDay, String> labels = new HashMap<>();
     private IntFunction<List<String>> reasons = row -> List.of();
     private IntFunction<Optional<Explanation>> explanations = row -> Optional.empty();
+    private Optional<RiskExplainer> risks = Optional.empty();
     private final List<String> notes = new ArrayList<>();
     private Optional<EventActivity> activity = Optional.empty();
     private int detailRows = 200;
@@ -183,6 +185,19 @@ public final class ReportBuilder {
     }
 
     /**
+     * Sets the risks and alerts of an improved detector, with their explanations: alerts are then told first, and each row shows its
+     * risk. The reasons of the anomaly scores are those of {@link #explanations}.
+     *
+     * @param explainer of the results the report is about
+     * @return this
+     */
+    public ReportBuilder risks(RiskExplainer explainer) {
+        risks = Optional.of(explainer);
+        explanations = row -> Optional.of(explainer.scores().explainRow(row));
+        return this;
+    }
+
+    /**
      * Adds a line about the data or the model: what was read, what could not be read, what the model was trained on.
      *
      * @param line any text
@@ -299,6 +314,10 @@ public final class ReportBuilder {
 
     Optional<ReportTotals> totals() {
         return totals;
+    }
+
+    Optional<RiskExplainer> risks() {
+        return risks;
     }
 
     IntFunction<Optional<Explanation>> explanations() {

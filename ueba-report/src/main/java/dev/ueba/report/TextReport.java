@@ -19,6 +19,7 @@ final class TextReport {
         page.append(title).append('\n');
         page.append("=".repeat(title.codePointCount(0, title.length()))).append("\n\n");
         page.append(Sentences.counts(report)).append('\n');
+        report.risks().ifPresent(risks -> appendAlerts(report, risks, page));
         page.append(Sentences.told(report)).append('\n');
         report.notes().forEach(note -> page.append("  ")
                 .append(SafeText.of(note, 10 * LONGEST_NAME))
@@ -27,6 +28,23 @@ final class TextReport {
             appendRow(report, row, page);
         }
         Utf8.write(page, out);
+    }
+
+    private static void appendAlerts(Report report, ReportRisks risks, StringBuilder page) {
+        page.append(risks.sentence()).append("\n\n");
+        int rank = 1;
+        for (int row : risks.told()) {
+            page.append(rank++).append(". ").append(SafeText.of(report.table().actor(row), LONGEST_NAME));
+            page.append(" on ").append(report.when(row)).append(", risk ");
+            page.append(Decimals.rounded(risks.assessment(row).risk(), 1)).append(" bits, score ");
+            page.append(Decimals.rounded(report.score(row), 6)).append('\n');
+            for (String sentence : risks.explanation(row).orElseThrow().sentences()) {
+                page.append("   ")
+                        .append(SafeText.of(sentence, 10 * LONGEST_NAME))
+                        .append('\n');
+            }
+            page.append('\n');
+        }
     }
 
     private static void appendRow(Report report, int row, StringBuilder page) {

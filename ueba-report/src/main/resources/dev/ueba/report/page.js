@@ -14,6 +14,9 @@ function fillTop() {
         [worded("actors"), thousands(data.actorCount)],
         ["below the cutoff " + data.cutoff, thousands(data.anomalies), data.anomalies > 0 ? "alarm" : ""],
     ];
+    if (data.risks) {
+        tiles.push(["alerts", thousands(data.risks.alerts), data.risks.alerts > 0 ? "alarm" : ""]);
+    }
     if (rowCount > 0) {
         tiles.push(["lowest score", decimals(data.score[0], 3)]);
     }
@@ -98,19 +101,20 @@ function card(row, table) {
     return item;
 }
 
-function fillCards(table) {
+/** Fills a list with cards, some at first and more on demand. */
+function fillList(listId, buttonId, total, makeCard) {
     let shown = 0;
     const more = (wanted) => {
-        const until = Math.min(wanted, data.details.length);
+        const until = Math.min(wanted, total);
         const cards = [];
         while (shown < until) {
-            cards.push(card(shown++, table));
+            cards.push(makeCard(shown++));
         }
-        byId("cards").append(...cards);
-        byId("more").hidden = shown >= data.details.length;
+        byId(listId).append(...cards);
+        byId(buttonId).hidden = shown >= total;
         return cards;
     };
-    byId("more").addEventListener("click", () => {
+    byId(buttonId).addEventListener("click", () => {
         const cards = more(shown + CARDS_MORE);
         if (cards.length > 0) {
             cards[0].querySelector("button").focus();
@@ -209,7 +213,8 @@ function start() {
         }
     };
     const table = new RowTable(select);
-    fillCards(table);
+    fillAlerts(table);
+    fillList("cards", "more", data.details.length, (row) => card(row, table));
     if (rowCount > 0) {
         drawScatter(first, last, (actor) => select(actor, true));
         byId("actor-names").replaceChildren(...data.actors.slice(0, 500).map((name) => {

@@ -36,6 +36,10 @@ class RowTable {
         if (data.anomalies > 0) {
             columns.push({ name: "Flag", key: (row) => (isFlagged(row) ? 0 : 1), cell: (row) => (isFlagged(row) ? make("span", "chip alarm", "anomaly") : "") });
         }
+        if (data.risks) {
+            columns.push({ name: "Risk", numeric: true, key: (row) => data.risks.risk[row], cell: (row) => decimals(data.risks.risk[row], 2) });
+            columns.push({ name: "Alert", key: (row) => 1 - data.risks.alert[row], cell: (row) => (data.risks.alert[row] ? make("span", "chip alarm", "alert") : "") });
+        }
         for (const identity of data.identities) {
             const short = identity.values.every((text) => text.length <= SHORT_NAME);
             columns.push({ name: identity.name, fixed: short, wide: !short, key: this.places(identity.values, (row) => row), cell: (row) => nameOf(identity.values[row], "", 100) });
