@@ -26,7 +26,8 @@ import java.util.Set;
  *
  * <pre>{@code
  * RiskState state = RiskState.load(Path.of("risk.ueba"));
- * RiskDay today = state.next(base, anomalyScores);
+ * double[] anomalyScores = new double[today.rowCount()]; // of your own engine
+ * RiskDay assessed = state.next(today, anomalyScores);
  * state.save(Path.of("risk.ueba"));
  * }</pre>
  */

@@ -74,6 +74,9 @@ final class TrainCommand extends UebaCommand {
         if (riskState != null && state == null) {
             throw wrongUsage("--risk-state goes with --state: a nightly job needs both");
         }
+        if (riskState != null && riskState.equals(state)) {
+            throw wrongUsage("--state and --risk-state are two files, but name the same one");
+        }
         ImprovedOptions improvements = improved.options(this);
         AnalystDecisions decisions = improved.decisions(this, improvements);
         FeatureTable base = input.read(console);

@@ -354,6 +354,7 @@ class NightlyRiskTest {
                 "train --mode=improved",
                 "train --risk-state=r --state=s",
                 "train --mode=improved --risk-state=r",
+                "train --mode=improved --risk-state=s --state=s",
                 "train --quarantine=3",
                 "train --mode=improved --risk-state=r --state=s --decisions=d.csv",
                 "train --mode=improved --risk-state=r --state=s --algorithm=secdev2025"
