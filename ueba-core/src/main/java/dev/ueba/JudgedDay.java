@@ -105,6 +105,7 @@ final class JudgedDay implements WhatIf {
                     candidates.get(row).actorClass(),
                     scores.evidence(row),
                     scores.discount(row),
+                    strangeness.togetherBits(),
                     strangeness.forestBits(),
                     entities.add(day.actor(row), day.epochDay(0), strangeness.risk()),
                     scores.surprises(row)));

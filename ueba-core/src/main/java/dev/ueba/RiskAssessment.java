@@ -14,6 +14,7 @@ import java.util.List;
  * @param actorClass whom it was compared with
  * @param noveltyBits evidence of the actor's unusual counts, {@code >= 0}
  * @param discountBits what was taken off because the actor often has unusual days, {@code >= 0}
+ * @param togetherBits how rare such a sum of the three largest surprises was on past days, {@code >= 0}
  * @param forestBits how rare a score so low was on past days, {@code >= 0}; 0 if there are none
  * @param entityRisk risk of the actor over several days: what exceeded 4 bits, added up, fading by half with each half-life
  * @param surprises the most unusual counts, the largest first
@@ -24,6 +25,7 @@ public record RiskAssessment(
         ActorClass actorClass,
         double noveltyBits,
         double discountBits,
+        double togetherBits,
         double forestBits,
         double entityRisk,
         List<Surprise> surprises) {

@@ -231,6 +231,7 @@ public final class RiskExplainer {
                 assessment,
                 reasons,
                 options.usesNovelty() ? Math.max(0.0, assessment.noveltyBits() - told) : 0.0,
+                options.usesNovelty() ? PastStrangeness.togetherEvidence(assessment.togetherBits()) : 0.0,
                 options.usesForest() ? PastStrangeness.forestEvidence(assessment.forestBits()) : 0.0,
                 options.usesNovelty(),
                 forest.explainRow(row),

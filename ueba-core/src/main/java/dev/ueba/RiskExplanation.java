@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param assessment what is explained
  * @param reasons the unusual counts, the largest surprise first, then sensitive actions that are not unusual, the severest first
  * @param otherEvidenceBits evidence of the counts that are not among the reasons, {@code >= 0}
+ * @param togetherEvidenceBits evidence of the three largest surprises together, {@code >= 0}
  * @param forestEvidenceBits evidence of the anomaly score, {@code >= 0}
  * @param usesNovelty whether the counts and the discount are part of the risk
  * @param forest why the anomaly score is as low as it is: the reasons of faithful mode
@@ -22,6 +23,7 @@ public record RiskExplanation(
         RiskAssessment assessment,
         List<RiskReason> reasons,
         double otherEvidenceBits,
+        double togetherEvidenceBits,
         double forestEvidenceBits,
         boolean usesNovelty,
         Explanation forest,
@@ -29,6 +31,9 @@ public record RiskExplanation(
 
     /** What {@link #parts} calls the counts that are not among the reasons. */
     public static final String OTHER_COUNTS = "other counts";
+
+    /** What {@link #parts} calls the evidence of the three largest surprises together. */
+    public static final String TOGETHER = "counts together";
 
     /** What {@link #parts} calls the evidence of the anomaly score. */
     public static final String FOREST = "forest";
@@ -45,7 +50,7 @@ public record RiskExplanation(
 
     /**
      * Returns what the strangeness of the row is the sum of, in bits: the evidence of each unusual count, that of the others, that of
-     * the forest, and the discount, which is not above 0.
+     * the three largest together, that of the forest, and the discount, which is not above 0.
      *
      * @return in this order, zeros too; the strangeness is their sum, but not below 0
      */
@@ -57,6 +62,7 @@ public record RiskExplanation(
             }
         }
         parts.add(new RiskPart(OTHER_COUNTS, otherEvidenceBits));
+        parts.add(new RiskPart(TOGETHER, togetherEvidenceBits));
         parts.add(new RiskPart(FOREST, forestEvidenceBits));
         parts.add(new RiskPart(DISCOUNT, usesNovelty ? 0.0 - assessment.discountBits() : 0.0));
         return List.copyOf(parts);

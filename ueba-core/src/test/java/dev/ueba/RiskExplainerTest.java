@@ -113,7 +113,10 @@ class RiskExplainerTest {
             RiskExplanation explanation = EXPLAINER.explain(row);
             RiskAssessment assessment = explanation.assessment();
             assertThat(assessment).isEqualTo(RESULTS.assessment(row).orElseThrow());
-            double sum = assessment.noveltyBits() - assessment.discountBits() + explanation.forestEvidenceBits();
+            double sum = assessment.noveltyBits()
+                    - assessment.discountBits()
+                    + explanation.togetherEvidenceBits()
+                    + explanation.forestEvidenceBits();
             assertThat(explanation.strangeness()).isCloseTo(Math.max(0.0, sum), within(1e-9));
             assertThat(explanation.otherEvidenceBits()).isGreaterThanOrEqualTo(0.0);
             if (assessment.actorClass() == ActorClass.PERSON) {
