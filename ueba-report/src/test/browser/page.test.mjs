@@ -11,7 +11,7 @@ async function looksFine(page, { complaints, others }) {
     assert.ok(tooWide <= 0, `the page is ${tooWide} pixels wider than the window`);
 }
 
-for (const name of ["sample", "events", "single-events", "windows", "explained", "hostile", "hostile-events", "empty", "large", "backtest"]) {
+for (const name of ["sample", "events", "single-events", "windows", "explained", "risky", "hostile", "hostile-risks", "hostile-events", "empty", "large", "backtest"]) {
     for (const colorScheme of ["light", "dark"]) {
         test(`${name} page, ${colorScheme}: opens from disk without a complaint and without a request`, () =>
             withPage(`${name}.html`, { colorScheme }, async (page, seen) => {
@@ -109,6 +109,34 @@ test("an actor's name leads to its timeline and to its rows", () =>
         await page.fill("#actor", "nobody at all");
         await page.keyboard.press("Tab");
         assert.equal(await page.locator("#actor-told").textContent(), "There is no such actor.");
+    }));
+
+test("alerts come first, with the parts of their risk as bars, and can be sorted in the table", () =>
+    withPage("risky.html", {}, async (page, seen) => {
+        const first = page.locator("#alert-cards > li").first();
+        assert.match(await first.locator(".when").first().textContent(), /risk \d+\.\d bits · score -?\d/);
+        assert.match(await first.textContent(), /Alert: risk /);
+        assert.equal(await first.locator(".chip.alarm").first().textContent(), "alert");
+        const bars = await first.locator(".part").evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
+        assert.ok(bars.length > 0 && Math.max(...bars) > 20, `bars of ${bars} pixels`);
+        const heads = await page.locator("#heads th").allTextContents();
+        const risk = heads.findIndex((text) => text.startsWith("Risk")) + 1;
+        await page.locator("#heads th button").nth(risk - 1).click();
+        await page.locator("#heads th button").nth(risk - 1).click();
+        const risks = (await column(page, risk)).map(Number);
+        assert.deepEqual(risks, [...risks].sort((a, b) => b - a));
+        assert.ok(risks[0] > 4);
+        const before = await page.locator("#alert-cards > li").count();
+        await page.click("#more-alerts");
+        assert.ok((await page.locator("#alert-cards > li").count()) > before);
+        assert.deepEqual(seen.complaints, []);
+    }));
+
+test("a page without risks has no alerts", () =>
+    withPage("explained.html", {}, async (page) => {
+        assert.ok(await page.locator("#alerts").isHidden());
+        assert.ok(await page.locator("#risk-told").isHidden());
+        assert.ok(!(await page.locator("#heads th").allTextContents()).some((text) => text.startsWith("Risk")));
     }));
 
 test("more of the strangest rows are shown on demand", () =>

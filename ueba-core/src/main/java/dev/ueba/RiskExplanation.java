@@ -100,7 +100,7 @@ public record RiskExplanation(
     }
 
     /**
-     * Returns what the explanation comes to in one sentence.
+     * Returns what the explanation comes to in a sentence or two.
      *
      * @return one line, with a full stop
      */
@@ -109,7 +109,16 @@ public record RiskExplanation(
     }
 
     /**
-     * Returns everything in sentences: the summary, each reason, the forest, the actor's risk over days, each pattern.
+     * Returns the parts that are worth telling in a sentence.
+     *
+     * @return one line, with a full stop
+     */
+    public String strangenessText() {
+        return RiskText.strangeness(this);
+    }
+
+    /**
+     * Returns everything in sentences: the summary, the parts of the strangeness, each reason, the forest, the actor's risk over days, each pattern.
      *
      * @return one line each
      */

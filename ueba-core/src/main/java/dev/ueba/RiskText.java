@@ -9,8 +9,12 @@ import dev.ueba.explain.AttackTechnique;
 import dev.ueba.explain.PatternMatch;
 import dev.ueba.explain.Reason;
 import dev.ueba.novelty.Surprise;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says the reasons of a risk in words. The same words for the same reason everywhere. */
@@ -141,25 +145,17 @@ final class RiskText {
     }
 
     private static String overDays(RiskExplanation explanation) {
-        return "risk over days " + bits(explanation.assessment().entityRisk()) + " bits, "
-                + bits(ofEarlierDays(explanation)) + " of them from earlier days";
+        double earlier = ofEarlierDays(explanation);
+        double sum = explanation.assessment().entityRisk();
+        return "risk over days " + bits(sum) + " bits, " + (earlier < sum ? bits(earlier) + " of them" : "all")
+                + " from earlier days";
     }
 
     static String summary(RiskExplanation explanation) {
         RiskAssessment assessment = explanation.assessment();
         StringBuilder text = new StringBuilder(assessment.alert() ? "Alert" : "No alert");
         text.append(": risk ").append(bits(assessment.risk())).append(" bits, ").append(rarity(assessment.risk()));
-        text.append(" past actor-days was as strange. Strangeness ")
-                .append(bits(explanation.strangeness()))
-                .append(" bits: ");
-        text.append(explanation.parts().stream()
-                .filter(part -> Math.abs(part.bits()) >= WORTH_TELLING)
-                .map(part -> part.name() + " " + bits(part.bits()))
-                .collect(Collectors.joining(", ")));
-        if (text.charAt(text.length() - 1) == ' ') {
-            text.append("nothing unusual");
-        }
-        text.append('.');
+        text.append(" past actor-days was as strange.");
         boolean single = explanation.reasons().stream()
                 .anyMatch(reason -> reason.counterfactual().isPresent());
         if (assessment.alert() && !single) {
@@ -168,16 +164,31 @@ final class RiskText {
         return text.toString();
     }
 
+    static String strangeness(RiskExplanation explanation) {
+        String parts = explanation.parts().stream()
+                .filter(part -> Math.abs(part.bits()) >= WORTH_TELLING)
+                .map(part -> part.name() + " " + bits(part.bits()))
+                .collect(Collectors.joining(", "));
+        return "Strangeness " + bits(explanation.strangeness()) + " bits: "
+                + (parts.isEmpty() ? "nothing unusual" : parts) + ".";
+    }
+
     private static String rarity(double risk) {
         if (risk >= COUNTED_BITS) {
             return "fewer than 1 in a billion";
         }
-        return "about 1 in " + exact(Math.rint(StrictMath.pow(2.0, risk)));
+        // Two digits: the tail of what was seen a few times knows no more.
+        BigDecimal one = new BigDecimal(StrictMath.pow(2.0, risk));
+        return String.format(
+                Locale.ROOT,
+                "about 1 in %,d",
+                one.round(new MathContext(2, RoundingMode.HALF_EVEN)).toBigInteger());
     }
 
     static List<String> sentences(RiskExplanation explanation) {
         List<String> sentences = new ArrayList<>();
         sentences.add(explanation.summary());
+        sentences.add(explanation.strangenessText());
         explanation.reasons().forEach(reason -> sentences.add(reason.text()));
         if (explanation.forestEvidenceBits() >= WORTH_TELLING
                 || explanation.forest().isFlagged()) {

@@ -124,6 +124,63 @@ class ImprovedModeTest {
     }
 
     @Test
+    void predict_withExplain_saysWhyAlertsAreAlerts() throws IOException {
+        CommandRun run = predict("explained.csv", "--mode", "improved", "--explain", 0);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<String> lines = Files.readAllLines(folder.resolve("explained.csv"));
+        assertThat(lines.get(0)).endsWith(",risk,alert,reasons");
+        List<String> alerts =
+                lines.stream().filter(line -> line.contains(",True,")).toList();
+        assertThat(alerts)
+                .isNotEmpty()
+                .allMatch(line -> line.matches(".* \\(expected .* bits.*") || line.contains("forest "));
+        assertThat(lines.stream()
+                        .filter(line -> line.matches(".*,False,False,.+"))
+                        .toList())
+                .as("no reasons for the others")
+                .isEmpty();
+        assertThat(alerts)
+                .anyMatch(line -> line.contains("; no alert at "))
+                .anyMatch(line -> line.contains("[ATT&CK v19]"));
+
+        assertThat(predict("plain.csv", "--mode", "improved").exitCode()).isZero();
+        List<String> plain = Files.readAllLines(folder.resolve("plain.csv"));
+        for (int line = 0; line < plain.size(); line++) {
+            assertThat(lines.get(line)).startsWith(plain.get(line) + ",");
+        }
+    }
+
+    @Test
+    void predict_withOtherPatternsAndVersion_namesThem() throws IOException {
+        Path patterns = Files.writeString(
+                folder.resolve("p.tsv"), "busy_day\t7\tunique_repos_accessed>=1\t-\t-\tT1562.001\tT1685\tours\n");
+        assertThat(predict("v19.csv", "--mode", "improved", "--explain", "--attack-patterns", patterns)
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("v19.csv")))
+                .contains("pattern: busy_day (2026-03-")
+                .contains(" T1685 [ATT&CK v19]");
+        assertThat(predict(
+                                "v18.csv",
+                                "--mode",
+                                "improved",
+                                "--explain",
+                                "--attack-patterns",
+                                patterns,
+                                "--attack-version",
+                                18)
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("v18.csv")))
+                .contains(" T1562.001 [ATT&CK v18]")
+                .doesNotContain("T1685");
+        Path broken = Files.writeString(folder.resolve("b.tsv"), "busy_day\n");
+        CommandRun run = predict("x.csv", "--mode", "improved", "--explain", "--attack-patterns", broken);
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("b.tsv, line 1: expected eight cells");
+    }
+
+    @Test
     void predict_withEarlierDay_assessesThatDay() throws IOException {
         CommandRun run = CommandRun.of(
                 "predict",
@@ -143,7 +200,15 @@ class ImprovedModeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--budget=3", "--half-life=3", "--peers=learned", "--quarantine=1", "--findings=x.csv"})
+    @ValueSource(
+            strings = {
+                "--budget=3",
+                "--half-life=3",
+                "--peers=learned",
+                "--quarantine=1",
+                "--findings=x.csv",
+                "--attack-patterns=x.tsv"
+            })
     void predict_ofFaithfulModeWithOptionsOfTheOther_isWrongUsage(String option) {
         CommandRun run = predict("results.csv", option);
         assertThat(run.exitCode()).isEqualTo(2);
@@ -151,7 +216,15 @@ class ImprovedModeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--budget=0", "--half-life=-1", "--quarantine=-1", "--budget-days=-2", "--mode=best"})
+    @ValueSource(
+            strings = {
+                "--budget=0",
+                "--half-life=-1",
+                "--quarantine=-1",
+                "--budget-days=-2",
+                "--mode=best",
+                "--attack-version=17"
+            })
     void predict_withImpossibleValue_isWrongUsage(String option) {
         assertThat(predict("results.csv", "--mode", "improved", option).exitCode())
                 .isEqualTo(2);
@@ -174,5 +247,9 @@ class ImprovedModeTest {
         assertThat(Files.readAllLines(folder.resolve("found/results.csv")).get(0))
                 .endsWith(",anomaly_score,is_anomaly,risk,alert");
         assertThat(folder.resolve("found/findings.csv")).isNotEmptyFile();
+        assertThat(Files.readString(folder.resolve("found/report.html")))
+                .contains("\"risks\":{\"alerts\":")
+                .contains("\"told\":\"")
+                .contains(" past actor-days was as strange.");
     }
 }

@@ -74,8 +74,12 @@ class AttackPatternsTest {
 
     @Test
     void read_takesWhatSomebodyEdited() throws IOException {
-        AttackPatterns patterns = read("# mine\n\n"
-                + "own\t3\ta>=1 b>=2.5&c>=10,3x\td>=2,max\te f\tT1552 T1078.004\tT1552 T1685.001\tbecause\n");
+        AttackPatterns patterns = read(
+                """
+                # mine
+
+                own\t3\ta>=1 b>=2.5&c>=10,3x\td>=2,max\te f\tT1552 T1078.004\tT1552 T1685.001\tbecause
+                """);
         AttackPattern pattern = patterns.patterns().get(0);
         assertThat(pattern.windowDays()).isEqualTo(3);
         assertThat(pattern.first())

@@ -56,7 +56,10 @@ final class RiskData {
         json.writeEndArray();
         json.writeArrayFieldStart("reasons");
         for (String sentence : explanation.sentences()) {
-            json.writeString(SafeText.of(sentence, LONGEST_LINE));
+            // The parts are a table of their own.
+            if (!sentence.equals(explanation.strangenessText())) {
+                json.writeString(SafeText.of(sentence, LONGEST_LINE));
+            }
         }
         json.writeEndArray();
         json.writeEndObject();

@@ -1,5 +1,5 @@
 // Alerts and the parts of their risk, if the report has any.
-const REASONS_OF_ALERT = 4;
+const REASONS_OF_ALERT = 3;
 
 function partTable(parts) {
     const shown = parts.filter(([, bits]) => Math.abs(bits) >= 0.05);

@@ -43,6 +43,16 @@ class BrowserPagesTest {
     }
 
     @Test
+    void html_ofAlerts_isWritten() throws IOException {
+        write(Samples.risky().build(), "risky.html");
+    }
+
+    @Test
+    void html_ofHostileAlerts_isWritten() throws IOException {
+        write(Samples.hostileRisks(), "hostile-risks.html");
+    }
+
+    @Test
     void html_ofHostileNames_isWritten() throws IOException {
         write(Samples.hostile(), "hostile.html");
     }

@@ -4,16 +4,25 @@ import dev.ueba.AnomalyExplainer;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
+import dev.ueba.ImprovedDetector;
+import dev.ueba.ImprovedOptions;
+import dev.ueba.RiskExplainer;
 import dev.ueba.baseline.TrainingSets;
 import dev.ueba.evaluation.AttackLabel;
 import dev.ueba.evaluation.SyntheticOrganisation;
 import dev.ueba.evaluation.SyntheticOrganisationOptions;
+import dev.ueba.explain.AttackPattern;
+import dev.ueba.explain.AttackPatterns;
+import dev.ueba.explain.AttackTechniques;
+import dev.ueba.explain.FeatureCondition;
+import dev.ueba.explain.PatternStep;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.FeatureTableBuilder;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -56,6 +65,61 @@ final class Samples {
                 .title("Explained")
                 .labels(organisation.labels())
                 .explanations(AnomalyExplainer.of(model, base, results));
+    }
+
+    /** Results of the improved detector with their explanations. */
+    static ReportBuilder risky() {
+        SyntheticOrganisation organisation = organisation();
+        FeatureTable base = organisation.baseFeatures();
+        DayRange all = base.dayRange().orElseThrow();
+        return risky(base, all.to().minusDays(31), AttackPatterns.defaults())
+                .title("Alerts")
+                .labels(organisation.labels());
+    }
+
+    static RiskExplainer riskExplainer() {
+        FeatureTable base = organisation().baseFeatures();
+        return riskExplainer(base, base.dayRange().orElseThrow().last(), AttackPatterns.defaults());
+    }
+
+    private static RiskExplainer riskExplainer(FeatureTable base, LocalDate from, AttackPatterns patterns) {
+        ImprovedDetector detector = ImprovedDetector.of(model(base, -0.05), ImprovedOptions.defaults());
+        AnomalyResults results = detector.predict(
+                base, new DayRange(from, base.dayRange().orElseThrow().to()));
+        return RiskExplainer.of(detector, base, results, AttackTechniques.forGitHubAudit(), patterns);
+    }
+
+    private static ReportBuilder risky(FeatureTable base, LocalDate from, AttackPatterns patterns) {
+        RiskExplainer explainer = riskExplainer(base, from, patterns);
+        return Report.builder(explainer.results()).risks(explainer);
+    }
+
+    /** Alerts of actors and features with hostile names, which are part of a pattern too. */
+    static Report hostileRisks() {
+        List<String> names = HOSTILE.stream().map(Samples::encodable).toList();
+        FeatureTableBuilder builder = new FeatureTableBuilder(FeatureSchema.ofFeatures(names));
+        SplittableRandom random = new SplittableRandom(5);
+        for (int day = 0; day < 70; day++) {
+            for (String actor : names) {
+                double[] values = new double[names.size()];
+                for (int feature = 0; feature < values.length; feature++) {
+                    values[feature] = day == 69 ? 40.0 : random.nextInt(3);
+                }
+                builder.addRow(actor, DAY.plusDays(day), values);
+            }
+        }
+        List<AttackPattern> patterns = names.stream()
+                .map(name -> new AttackPattern(
+                        name,
+                        7,
+                        new PatternStep(1, List.of(List.of(new FeatureCondition(name, 10.0, 3.0, true)))),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        "because " + name))
+                .toList();
+        return risky(builder.build(), DAY.plusDays(60), AttackPatterns.of(patterns))
+                .build();
     }
 
     static AnomalyResults results(SyntheticOrganisation organisation, double cutoff) {
