@@ -27,9 +27,8 @@ class AnalystDecisionsTest {
 
     @Test
     void read_ofColumnsInAnyOrder_knowsTheDecisions() throws IOException {
-        AnalystDecisions decisions =
-                read(
-                        """
+        AnalystDecisions decisions = read(
+                """
                         note,decision,day,actor
                         asked her,cleared,2026-03-01,ann
                         ,confirmed, 2026-03-01 ,"bob, of sales"
