@@ -59,8 +59,8 @@ public class NightlyRiskBenchmark {
         FeatureTable past =
                 base.selectDays(new DayRange(base.dayRange().orElseThrow().from(), lastDay.from()));
         DetectorOptions options = DetectorOptions.defaults();
-        DetectorModel model =
-                DetectorModel.fit(TrainingSets.split(past, 0.5, options.deviations()).training(), options);
+        DetectorModel model = DetectorModel.fit(
+                TrainingSets.split(past, 0.5, options.deviations()).training(), options);
         improved = ImprovedDetector.of(model, ImprovedOptions.defaults().withQuarantineDays(14));
         folder = Files.createTempDirectory("nightly");
         stateFile = folder.resolve("state.ueba");

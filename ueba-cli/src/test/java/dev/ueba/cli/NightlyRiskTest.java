@@ -260,6 +260,25 @@ class NightlyRiskTest {
     }
 
     @Test
+    void daily_thatCannotReplaceTheRiskState_leavesTheBaselinesAsTheyWere() throws IOException {
+        byte[] oldState = Files.readAllBytes(state);
+        Path night = days(FIRST_NIGHT, "2026-03-13");
+        Path usual = risk;
+        // So long that it can be read, but no temporary file with a longer name can be made beside it.
+        risk = Files.move(usual, folder.resolve("r".repeat(240)));
+        CommandRun run = daily(night, "results.csv");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(state).hasBinaryContent(oldState);
+        assertThat(folder.resolve("state.ueba.next")).exists();
+        risk = Files.move(risk, usual);
+        CommandRun again = daily(night, "again.csv");
+        assertDone(again);
+        assertThat(again.err()).doesNotContain("interrupted");
+        assertThat(folder.resolve("again.csv")).hasSameBinaryContentAs(folder.resolve("results.csv"));
+        assertThat(folder.resolve("state.ueba.next")).doesNotExist();
+    }
+
+    @Test
     void daily_whenOnlyTheBaselinesWentOn_refusesAndSaysWhatToDo() throws IOException {
         Path night = days(FIRST_NIGHT, "2026-03-13");
         assertDone(CommandRun.of(

@@ -46,8 +46,8 @@ public final class DailyAlerts {
                 ImprovedOptions.defaults().withBudget(AlertBudget.perDay(3)).withQuarantineDays(14);
         FeatureTable past =
                 all.selectDays(new DayRange(all.dayRange().orElseThrow().from(), firstNight));
-        DetectorModel model =
-                DetectorModel.fit(TrainingSets.split(past, 0.5, options.deviations()).training(), options);
+        DetectorModel model = DetectorModel.fit(
+                TrainingSets.split(past, 0.5, options.deviations()).training(), options);
         model.save(modelFile);
         ActorBaselines.of(past, options.deviations()).save(stateFile);
         ImprovedDetector.of(model, improvements).replay(past).save(riskFile);
@@ -75,8 +75,8 @@ public final class DailyAlerts {
             decisions = decisions.with(riskiest.actor(), riskiest.day(), Decision.CLEARED);
 
             AnomalyResults fromHistory = improved.predict(all, night);
-            System.out.println("same alerts as from the full history: "
-                    + results.alerts().equals(fromHistory.alerts()));
+            System.out.println(
+                    "same alerts as from the full history: " + results.alerts().equals(fromHistory.alerts()));
         }
     }
 }
