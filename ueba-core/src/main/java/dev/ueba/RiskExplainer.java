@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
  * explanations, on any machine.
  *
  * <pre>{@code
+ * ImprovedDetector improved = ImprovedDetector.of(model, ImprovedOptions.defaults());
  * AnomalyResults results = improved.predict(base, day);
  * RiskExplainer explainer = RiskExplainer.of(improved, base, results);
  * for (Anomaly alert : results.alerts()) {
