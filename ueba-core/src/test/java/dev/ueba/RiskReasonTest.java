@@ -125,8 +125,7 @@ class RiskReasonTest {
                 new Explanation(0.1, false, ATTRIBUTION, List.of()),
                 List.of());
         assertThat(ordinary.brief()).isEqualTo("nothing unusual");
-        assertThat(ordinary.summary())
-                .isEqualTo("No alert: risk 0.0 bits, no stranger than most past actor-days.");
+        assertThat(ordinary.summary()).isEqualTo("No alert: risk 0.0 bits, no stranger than most past actor-days.");
         assertThat(ordinary.strangenessText()).isEqualTo("Strangeness 0.0 bits: nothing unusual.");
         assertThat(ordinary.parts()).extracting(RiskPart::bits).containsOnly(0.0);
     }
