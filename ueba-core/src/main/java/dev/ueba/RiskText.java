@@ -155,7 +155,7 @@ final class RiskText {
         RiskAssessment assessment = explanation.assessment();
         StringBuilder text = new StringBuilder(assessment.alert() ? "Alert" : "No alert");
         text.append(": risk ").append(bits(assessment.risk())).append(" bits, ").append(rarity(assessment.risk()));
-        text.append(" past actor-days was as strange.");
+        text.append('.');
         boolean single = explanation.reasons().stream()
                 .anyMatch(reason -> reason.counterfactual().isPresent());
         if (assessment.alert() && !single) {
@@ -175,13 +175,16 @@ final class RiskText {
 
     private static String rarity(double risk) {
         if (risk >= COUNTED_BITS) {
-            return "fewer than 1 in a billion";
+            return "fewer than 1 in a billion past actor-days was as strange";
+        }
+        if (risk < 1.0) {
+            return "no stranger than most past actor-days";
         }
         // Two digits: the tail of what was seen a few times knows no more.
         BigDecimal one = new BigDecimal(StrictMath.pow(2.0, risk));
         return String.format(
                 Locale.ROOT,
-                "about 1 in %,d",
+                "about 1 in %,d past actor-days was as strange",
                 one.round(new MathContext(2, RoundingMode.HALF_EVEN)).toBigInteger());
     }
 
