@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * HourHabits habits = HourHabits.empty(HourHabitOptions.defaults());
- * habits.add(yesterday, Map.of("ada", ActiveHours.of(9, 10, 11)));
- * double bits = habits.profile("ada", today).bits(3);
+ * habits.add(day, Map.of("ada", ActiveHours.of(9, 10, 11)));
+ * double bits = habits.profile("ada", day.plusDays(1)).bits(3);
  * }</pre>
  */
 public final class HourHabits {
