@@ -63,8 +63,8 @@ class RawLogCommandsTest {
 
     @Test
     void features_hourHabits_addsOneColumnToTheOthers() throws IOException {
-        CommandRun run = CommandRun.of(
-                "features", "--github-audit", data.resolve("logs"), "--hour-habits", "--out", "-");
+        CommandRun run =
+                CommandRun.of("features", "--github-audit", data.resolve("logs"), "--hour-habits", "--out", "-");
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> lines = run.out().lines().toList();
         assertThat(lines.get(0)).endsWith(",outlier_time_count,unusual_hour_count");
