@@ -39,6 +39,7 @@ final class ArchitectureTest {
             "dev.ueba.baseline..",
             "dev.ueba.forest..",
             "dev.ueba.novelty..",
+            "dev.ueba.hours..",
             "dev.ueba.explain..",
             "dev.ueba.series..",
             "dev.ueba.event..",

@@ -135,7 +135,7 @@ final class FeaturesCommand extends UebaCommand {
 
     private FeatureTable readWorkspace(String workspace, Console console) throws IOException {
         if (extended || input.isMoreThanBots()) {
-            throw wrongUsage("--extended, --past-only and --zone are for --github-audit");
+            throw wrongUsage("--extended, --past-only, --hour-habits and --zone are for --github-audit");
         }
         LogAnalyticsOptions options = fromOptions(() -> logAnalytics.options(input.keepBots()));
         DayRange range = fromOptions(

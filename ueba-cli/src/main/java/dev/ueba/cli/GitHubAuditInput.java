@@ -28,6 +28,12 @@ final class GitHubAuditInput {
     private boolean pastOnly;
 
     @Option(
+            names = "--hour-habits",
+            description =
+                    "Add a column of unusual hours: by the hours of the week that the actor kept to on earlier days.")
+    private boolean hourHabits;
+
+    @Option(
             names = "--zone",
             defaultValue = "UTC",
             paramLabel = "ZONE",
@@ -41,7 +47,7 @@ final class GitHubAuditInput {
 
     /** Tells whether an option was given that means something for raw logs only. */
     boolean isMoreThanBots() {
-        return pastOnly || !zone.equals(ZoneId.of("UTC"));
+        return pastOnly || hourHabits || !zone.equals(ZoneId.of("UTC"));
     }
 
     /** Opens files, folders and globs; nothing is read yet. */
@@ -49,7 +55,11 @@ final class GitHubAuditInput {
         return GitHubAuditLogSource.open(
                 paths,
                 GitHubAuditLogOptions.defaults().withKeepMachineAccounts(keepBots),
-                new GitHubAuditFeatureOptions(extended, pastOnly, zone, false));
+                GitHubAuditFeatureOptions.defaults()
+                        .withExtended(extended)
+                        .withPastOnly(pastOnly)
+                        .withHourHabits(hourHabits)
+                        .withZone(zone));
     }
 
     /** Reads the features of a range of days, or of all days there are, and says how healthy the logs look. */

@@ -166,6 +166,7 @@ class LogAnalyticsCommandTest {
                 "--workspace " + WORKSPACE + " --github-audit x --out -",
                 "--workspace " + WORKSPACE + " --extended --out -",
                 "--workspace " + WORKSPACE + " --past-only --out -",
+                "--workspace " + WORKSPACE + " --hour-habits --out -",
                 "--workspace " + WORKSPACE + " --zone Europe/Berlin --out -",
                 "--workspace " + WORKSPACE + " --chunk-days 0 --out -",
                 "--workspace " + WORKSPACE + " --deadline 0 --out -",

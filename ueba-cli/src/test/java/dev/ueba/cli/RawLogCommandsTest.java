@@ -62,6 +62,38 @@ class RawLogCommandsTest {
     }
 
     @Test
+    void features_hourHabits_addsOneColumnToTheOthers() throws IOException {
+        CommandRun run =
+                CommandRun.of("features", "--github-audit", data.resolve("logs"), "--hour-habits", "--out", "-");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines.get(0)).endsWith(",outlier_time_count,unusual_hour_count");
+        assertThat(lines.stream()
+                        .map(line -> line.substring(0, line.lastIndexOf(',')))
+                        .toList())
+                .isEqualTo(Files.readAllLines(data.resolve("expected-base.csv")));
+        assertThat(lines.stream().skip(1).map(line -> line.substring(line.lastIndexOf(',') + 1)))
+                .contains("0")
+                .anyMatch(count -> !count.equals("0"));
+    }
+
+    @Test
+    void detect_hourHabits_usesTheColumn() throws IOException {
+        CommandRun run = CommandRun.of(
+                "detect",
+                "--github-audit",
+                data.resolve("logs"),
+                "--hour-habits",
+                "--mode",
+                "improved",
+                "--out",
+                folder);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("results.csv")).get(0))
+                .contains(",unusual_hour_count,", "zscore_unusual_hour_count");
+    }
+
+    @Test
     void features_keepBots_hasMoreRows() {
         CommandRun without = CommandRun.of("features", "--github-audit", data.resolve("logs"), "--out", "-");
         CommandRun with =

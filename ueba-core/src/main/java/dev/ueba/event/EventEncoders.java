@@ -1,6 +1,8 @@
 package dev.ueba.event;
 
 import dev.ueba.feature.NumberKind;
+import dev.ueba.hours.HourHabitOptions;
+import dev.ueba.hours.HourHabits;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -206,6 +208,20 @@ public final class EventEncoders {
             throw new IllegalArgumentException("window must be positive, but was " + window);
         }
         return new RollingEncoder(name, key, condition, () -> new RollingEncoder.LastMoments(window));
+    }
+
+    /**
+     * Returns how surprising the hour of an event is for its user, host or whatever the key is, in bits: by the hours of the
+     * week that it kept to on the days before, looking back to the beginning of the training events. See {@link HourHabits}.
+     *
+     * @param name of the feature
+     * @param key whose habits are meant; 0 where it is missing. A key without a past has the habits of all others
+     * @param zone whose days and hours are meant
+     * @param options how habits are learned
+     * @return learns the habits; the hours of an event's own day do not count
+     */
+    public static EventEncoder hourHabit(String name, EventText key, ZoneId zone, HourHabitOptions options) {
+        return new HourHabitEncoder(name, key, zone, options);
     }
 
     /**

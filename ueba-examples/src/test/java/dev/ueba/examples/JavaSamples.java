@@ -32,6 +32,7 @@ final class JavaSamples {
             import dev.ueba.event.*;
             import dev.ueba.feature.*;
             import dev.ueba.forest.*;
+            import dev.ueba.hours.*;
             import dev.ueba.series.*;
             import dev.ueba.novelty.*;
             import dev.ueba.storage.ModelFormatException;

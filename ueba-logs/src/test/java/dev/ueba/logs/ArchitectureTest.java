@@ -82,6 +82,7 @@ final class ArchitectureTest {
                         "dev.ueba.evaluation..",
                         "dev.ueba.event..",
                         "dev.ueba.feature..",
+                        "dev.ueba.hours..",
                         "dev.ueba.storage..",
                         "dev.ueba.logs..",
                         "com.fasterxml.jackson.core..",

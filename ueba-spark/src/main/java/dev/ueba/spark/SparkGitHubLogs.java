@@ -40,9 +40,11 @@ public final class SparkGitHubLogs {
     private SparkGitHubLogs(GitHubAuditLogOptions logOptions, GitHubAuditFeatureOptions featureOptions) {
         this.logOptions = Objects.requireNonNull(logOptions, "logOptions");
         this.featureOptions = Objects.requireNonNull(featureOptions, "featureOptions");
-        if (featureOptions.extended() || featureOptions.refuseQuietDays()) {
+        if (featureOptions.extended()
+                || featureOptions.refuseQuietDays()
+                || featureOptions.hourHabits().isPresent()) {
             throw new IllegalArgumentException(
-                    "extended features and the refusal of quiet days look at all actors together,"
+                    "extended features, habits of hours and the refusal of quiet days look at all actors together,"
                             + " which is not done on data frames; use ueba-logs for them");
         }
     }
@@ -60,9 +62,9 @@ public final class SparkGitHubLogs {
      * Returns a reader with chosen options.
      *
      * @param logOptions which events count
-     * @param featureOptions which features are made of them; without extended features
+     * @param featureOptions which features are made of them; without extended features and habits of hours
      * @return the reader
-     * @throws IllegalArgumentException if extended features or the refusal of quiet days are asked for
+     * @throws IllegalArgumentException if extended features, habits of hours or the refusal of quiet days are asked for
      */
     public static SparkGitHubLogs of(GitHubAuditLogOptions logOptions, GitHubAuditFeatureOptions featureOptions) {
         return new SparkGitHubLogs(logOptions, featureOptions);

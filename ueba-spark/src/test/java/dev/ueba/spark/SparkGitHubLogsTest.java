@@ -69,4 +69,13 @@ class SparkGitHubLogsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use ueba-logs");
     }
+
+    @Test
+    void of_hourHabits_areRefused() {
+        assertThatThrownBy(() -> SparkGitHubLogs.of(
+                        GitHubAuditLogOptions.defaults(),
+                        GitHubAuditFeatureOptions.defaults().withHourHabits(true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("habits of hours");
+    }
 }

@@ -88,6 +88,11 @@ final class ActorDayTable {
         return keys.length;
     }
 
+    /** Returns the first epoch day after the range. */
+    int endDay() {
+        return endDay;
+    }
+
     /** Returns a column to be filled; those of the schema come first. */
     double[] column(int index) {
         return columns[index];

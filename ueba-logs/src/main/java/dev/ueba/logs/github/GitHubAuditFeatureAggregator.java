@@ -4,6 +4,8 @@ import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.GitHubAuditFeatures;
+import dev.ueba.hours.HourHabitOptions;
+import dev.ueba.hours.HourHabits;
 import dev.ueba.logs.LogPlace;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,6 +35,12 @@ public final class GitHubAuditFeatureAggregator {
 
     /** The columns that follow the base columns if extended features are asked for. */
     public static final List<String> EXTENDED = ExtendedFeatures.NAMES;
+
+    /**
+     * The last column if habits of hours are asked for: how many events the actor had in hours of the week at which, by its days
+     * before, it hardly ever does anything.
+     */
+    public static final String UNUSUAL_HOUR_COUNT = HourHabitFeature.NAME;
 
     private static final FeatureSchema EXTENDED_SCHEMA =
             FeatureSchema.ofFeatures(Stream.concat(GitHubAuditFeatures.SCHEMA.features().stream(), EXTENDED.stream())
@@ -79,6 +87,21 @@ public final class GitHubAuditFeatureAggregator {
      */
     public static FeatureSchema schema(boolean extended) {
         return extended ? EXTENDED_SCHEMA : GitHubAuditFeatures.SCHEMA;
+    }
+
+    /**
+     * Returns the columns of the tables.
+     *
+     * @param options which features are made
+     * @return {@link GitHubAuditFeatures#SCHEMA}, followed by {@link #EXTENDED} and {@link #UNUSUAL_HOUR_COUNT} if they are asked
+     *     for
+     */
+    public static FeatureSchema schema(GitHubAuditFeatureOptions options) {
+        FeatureSchema schema = schema(options.extended());
+        return options.hourHabits().isEmpty()
+                ? schema
+                : FeatureSchema.ofFeatures(Stream.concat(schema.features().stream(), Stream.of(UNUSUAL_HOUR_COUNT))
+                        .toList());
     }
 
     /**
@@ -152,12 +175,34 @@ public final class GitHubAuditFeatureAggregator {
      */
     public FeatureTable table(DayRange range) {
         EventLog log = counter.log();
-        ActorDayTable table =
-                new ActorDayTable(counter.days(), range, featureOptions.pastOnly(), log == null ? 0 : EXTENDED.size());
+        FeatureSchema schema = schema(featureOptions);
+        ActorDayTable table = new ActorDayTable(
+                counter.days(),
+                range,
+                featureOptions.pastOnly(),
+                schema.featureCount() - GitHubAuditFeatures.SCHEMA.featureCount());
         if (log != null) {
             new ExtendedFeatures(log, counter.days(), featureOptions.zone(), range).fill(table);
         }
-        return table.toTable(schema(log != null));
+        if (featureOptions.hourHabits().isPresent()) {
+            new HourHabitFeature(counter.days(), featureOptions.hourHabits().get())
+                    .fill(table, table.endDay(), table.column(schema.featureIndex(UNUSUAL_HOUR_COUNT)));
+        }
+        return table.toTable(schema);
+    }
+
+    /**
+     * Returns the hours that each actor keeps to, learned from all days that have events.
+     *
+     * @return habits that know all days so far; a new object
+     * @throws IllegalStateException if the aggregator was not made for habits of hours
+     */
+    public HourHabits hourHabits() {
+        HourHabitOptions options = featureOptions
+                .hourHabits()
+                .orElseThrow(() -> new IllegalStateException(
+                        "habits of hours need the option hourHabits; give withHourHabits(true)"));
+        return new HourHabitFeature(counter.days(), options).learnAll();
     }
 
     /**

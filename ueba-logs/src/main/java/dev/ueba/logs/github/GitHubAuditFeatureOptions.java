@@ -1,8 +1,10 @@
 package dev.ueba.logs.github;
 
+import dev.ueba.hours.HourHabitOptions;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which features are made of the events, and how.
@@ -13,11 +15,20 @@ import java.util.Objects;
  *     instead of from the whole range asked for, which sees the future
  * @param zone whose days and hours are meant; UTC in the published pipeline
  * @param refuseQuietDays whether a day of the range without any row is an error instead of a line in the health report
+ * @param hourHabits how the hours of the week that an actor keeps to are learned, if the column
+ *     {@link GitHubAuditFeatureAggregator#UNUSUAL_HOUR_COUNT} follows all others; empty for none. Always from the days before the
+ *     scored one
  */
-public record GitHubAuditFeatureOptions(boolean extended, boolean pastOnly, ZoneId zone, boolean refuseQuietDays) {
+public record GitHubAuditFeatureOptions(
+        boolean extended,
+        boolean pastOnly,
+        ZoneId zone,
+        boolean refuseQuietDays,
+        Optional<HourHabitOptions> hourHabits) {
 
     public GitHubAuditFeatureOptions {
         Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(hourHabits, "hourHabits");
     }
 
     /**
@@ -27,7 +38,7 @@ public record GitHubAuditFeatureOptions(boolean extended, boolean pastOnly, Zone
      * @return the defaults
      */
     public static GitHubAuditFeatureOptions defaults() {
-        return new GitHubAuditFeatureOptions(false, false, ZoneOffset.UTC, false);
+        return new GitHubAuditFeatureOptions(false, false, ZoneOffset.UTC, false, Optional.empty());
     }
 
     /**
@@ -37,7 +48,7 @@ public record GitHubAuditFeatureOptions(boolean extended, boolean pastOnly, Zone
      * @return the copy
      */
     public GitHubAuditFeatureOptions withExtended(boolean value) {
-        return new GitHubAuditFeatureOptions(value, pastOnly, zone, refuseQuietDays);
+        return new GitHubAuditFeatureOptions(value, pastOnly, zone, refuseQuietDays, hourHabits);
     }
 
     /**
@@ -47,7 +58,7 @@ public record GitHubAuditFeatureOptions(boolean extended, boolean pastOnly, Zone
      * @return the copy
      */
     public GitHubAuditFeatureOptions withPastOnly(boolean value) {
-        return new GitHubAuditFeatureOptions(extended, value, zone, refuseQuietDays);
+        return new GitHubAuditFeatureOptions(extended, value, zone, refuseQuietDays, hourHabits);
     }
 
     /**
@@ -57,7 +68,7 @@ public record GitHubAuditFeatureOptions(boolean extended, boolean pastOnly, Zone
      * @return the copy
      */
     public GitHubAuditFeatureOptions withZone(ZoneId value) {
-        return new GitHubAuditFeatureOptions(extended, pastOnly, value, refuseQuietDays);
+        return new GitHubAuditFeatureOptions(extended, pastOnly, value, refuseQuietDays, hourHabits);
     }
 
     /**
@@ -67,6 +78,26 @@ public record GitHubAuditFeatureOptions(boolean extended, boolean pastOnly, Zone
      * @return the copy
      */
     public GitHubAuditFeatureOptions withRefuseQuietDays(boolean value) {
-        return new GitHubAuditFeatureOptions(extended, pastOnly, zone, value);
+        return new GitHubAuditFeatureOptions(extended, pastOnly, zone, value, hourHabits);
+    }
+
+    /**
+     * Returns a copy with or without the column of unusual hours, learned in the usual way.
+     *
+     * @param value whether to make it
+     * @return the copy
+     */
+    public GitHubAuditFeatureOptions withHourHabits(boolean value) {
+        return withHourHabits(value ? Optional.of(HourHabitOptions.defaults()) : Optional.empty());
+    }
+
+    /**
+     * Returns a copy with the column of unusual hours, or without it.
+     *
+     * @param value how habits are learned; empty for no such column
+     * @return the copy
+     */
+    public GitHubAuditFeatureOptions withHourHabits(Optional<HourHabitOptions> value) {
+        return new GitHubAuditFeatureOptions(extended, pastOnly, zone, refuseQuietDays, value);
     }
 }

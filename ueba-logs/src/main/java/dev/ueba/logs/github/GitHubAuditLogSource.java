@@ -3,6 +3,7 @@ package dev.ueba.logs.github;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSource;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.hours.HourHabits;
 import dev.ueba.logs.LogFiles;
 import dev.ueba.logs.LogFormatException;
 import java.io.IOException;
@@ -186,6 +187,17 @@ public final class GitHubAuditLogSource implements FeatureSource {
      */
     public List<LeaverActions> leaverActions(DayRange range) throws IOException {
         return aggregator().leaverActions(range);
+    }
+
+    /**
+     * Returns the hours that each actor keeps to, learned from all days there are.
+     *
+     * @return habits that know all days; a new object
+     * @throws IOException if a file cannot be read
+     * @throws IllegalStateException without the option of habits of hours
+     */
+    public HourHabits hourHabits() throws IOException {
+        return aggregator().hourHabits();
     }
 
     /**

@@ -14,7 +14,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a large log for measuring, and reads it: {@code write DIR EVENTS ACTORS DAYS FILES plain|gz} and
- * {@code read DIR THREADS}. About 340 bytes per event, most of them fields that are not used, as in real exports.
+ * {@code read DIR THREADS [hours]}, with the column of unusual hours or without. About 340 bytes per event, most of them
+ * fields that are not used, as in real exports.
  */
 final class LoadLog {
 
@@ -46,7 +47,7 @@ final class LoadLog {
                     Integer.parseInt(arguments[5]),
                     arguments[6].equals("gz"));
         } else {
-            read(directory, Integer.parseInt(arguments[2]));
+            read(directory, Integer.parseInt(arguments[2]), arguments.length > 3 && arguments[3].equals("hours"));
         }
     }
 
@@ -88,12 +89,12 @@ final class LoadLog {
                 + ",\"user_agent\":\"git/2.43.0\"}\n";
     }
 
-    private static void read(Path directory, int threads) throws IOException {
+    private static void read(Path directory, int threads, boolean hours) throws IOException {
         long start = System.nanoTime();
         GitHubAuditLogSource source = new GitHubAuditLogSource(
                 LogFiles.expand(List.of(directory.toString())),
                 GitHubAuditLogOptions.defaults(),
-                GitHubAuditFeatureOptions.defaults(),
+                GitHubAuditFeatureOptions.defaults().withHourHabits(hours),
                 threads);
         int rows = source.readFeatures().rowCount();
         System.Logger log = System.getLogger("load");
