@@ -24,6 +24,9 @@ public record AlertBudget(
     private static final int MOST_ALERTS = 100_000;
     private static final int MOST_DAYS = 3_650;
 
+    /** With an average, a bad day may have so many times the budget. */
+    private static final int MOST_OF_A_BAD_DAY = 3;
+
     public AlertBudget {
         if (alertsPerDay < 1 || alertsPerDay > MOST_ALERTS) {
             throw new IllegalArgumentException(
@@ -118,5 +121,15 @@ public record AlertBudget(
      */
     public AlertBudget withCoolDown(int days, double bits) {
         return new AlertBudget(alertsPerDay, machineAlertsPerDay, averageDays, leastRisk, days, bits);
+    }
+
+    /** Returns the most alerts that a single day can have. */
+    int mostAlertsOfADay() {
+        return averageDays > 0 ? MOST_OF_A_BAD_DAY * alertsPerDay : alertsPerDay;
+    }
+
+    /** Returns the most of them that machine accounts can have. */
+    int mostMachineAlertsOfADay() {
+        return averageDays > 0 ? MOST_OF_A_BAD_DAY * machineAlertsPerDay : machineAlertsPerDay;
     }
 }

@@ -1,5 +1,8 @@
 package dev.ueba;
 
+import dev.ueba.storage.BinaryReader;
+import dev.ueba.storage.BinaryWriter;
+import dev.ueba.storage.ModelFormatException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Chooses the alerts of one day after the other. Not thread-safe. */
 final class AlertQueue {
@@ -26,7 +30,11 @@ final class AlertQueue {
 
     private record ActorAndReason(String actor, String reason) {}
 
-    private static final int MOST_OF_A_BAD_DAY = 3;
+    private static final Comparator<ActorAndReason> BY_NAME =
+            Comparator.comparing(ActorAndReason::actor).thenComparing(ActorAndReason::reason);
+
+    /** No risk comes near. */
+    private static final double LARGEST_RISK = 1e6;
 
     private static final Comparator<Candidate> RISKIEST_FIRST = Comparator.comparingDouble(Candidate::risk)
             .reversed()
@@ -43,13 +51,14 @@ final class AlertQueue {
 
     /** Returns which of the candidates, all of one day, become alerts: their rows, the first in line first. */
     int[] select(int day, List<Candidate> candidates) {
+        // What is older has no effect any more; without this the memory would grow with the days.
+        earlier.values().removeIf(last -> day - last.day() > budget.coolDownDays());
         List<Candidate> sorted = new ArrayList<>(candidates);
         sorted.sort(RISKIEST_FIRST);
         boolean average = budget.averageDays() > 0;
-        int most = average ? MOST_OF_A_BAD_DAY * budget.alertsPerDay() : budget.alertsPerDay();
-        int mostMachines = average ? MOST_OF_A_BAD_DAY * budget.machineAlertsPerDay() : budget.machineAlertsPerDay();
+        int most = budget.mostAlertsOfADay();
         List<Candidate> chosen = new ArrayList<>();
-        int[] left = {most, mostMachines};
+        int[] left = {most, budget.mostMachineAlertsOfADay()};
         int mostSensitive = (budget.alertsPerDay() + 1) / 2;
         for (Candidate candidate : sorted) {
             if (candidate.newAndSensitive() && chosen.size() < mostSensitive) {
@@ -102,5 +111,56 @@ final class AlertQueue {
         if (pastRisks.size() > budget.averageDays()) {
             pastRisks.remove();
         }
+    }
+
+    void write(BinaryWriter out) {
+        out.writeInt(earlier.size());
+        Map<ActorAndReason, Earlier> sorted = new TreeMap<>(BY_NAME);
+        sorted.putAll(earlier);
+        sorted.forEach((key, last) -> {
+            out.writeText(key.actor());
+            out.writeText(key.reason());
+            out.writeInt(last.day());
+            out.writeDouble(last.risk());
+        });
+        out.writeInt(pastRisks.size());
+        for (double[] risks : pastRisks) {
+            out.writeInt(risks.length);
+            out.writeDoubles(risks, risks.length);
+        }
+    }
+
+    /** Reads what {@link #write} wrote into an empty queue; no day may be outside of {@code days}. */
+    void read(BinaryReader in, StoredDays days) throws ModelFormatException {
+        int count = in.readCount("alerts in their cool-down", 3 * Integer.BYTES + Double.BYTES);
+        for (int i = 0; i < count; i++) {
+            ActorAndReason key =
+                    new ActorAndReason(in.readText("the actor of an alert"), in.readText("the reason of an alert"));
+            Earlier last = new Earlier(days.read(in, "the day of an alert"), risk(in));
+            if (earlier.put(key, last) != null) {
+                throw in.broken("an alert is remembered twice");
+            }
+        }
+        int pastDays = in.readInt("the days of the average budget", 0, budget.averageDays());
+        for (int i = 0; i < pastDays; i++) {
+            int length = in.readCount("risks of a day", Double.BYTES);
+            if (length > budget.mostAlertsOfADay()) {
+                throw in.broken("a day has " + length + " risks, but the budget looks at no more than "
+                        + budget.mostAlertsOfADay());
+            }
+            double[] risks = new double[length];
+            for (int place = 0; place < risks.length; place++) {
+                risks[place] = risk(in);
+            }
+            pastRisks.add(risks);
+        }
+    }
+
+    private static double risk(BinaryReader in) throws ModelFormatException {
+        double risk = in.readFinite("a risk");
+        if (!(risk >= 0.0 && risk <= LARGEST_RISK)) {
+            throw in.broken("a risk must be from 0 to " + LARGEST_RISK + ", found " + risk);
+        }
+        return risk;
     }
 }

@@ -31,7 +31,8 @@ public final class AnomalyResults {
     private final Optional<List<String>> reasons;
 
     /** What the improved detector adds: an assessment for each row, in the order of the results. */
-    private record Risks(List<RiskAssessment> assessments, List<SensitiveFinding> findings) {}
+    private record Risks(
+            List<RiskAssessment> assessments, List<SensitiveFinding> findings, DecisionEffects decisions) {}
 
     private AnomalyResults(
             FeatureTable table,
@@ -143,8 +144,17 @@ public final class AnomalyResults {
                 table, scores, threshold, scoredPositions, Optional.of(Map.copyOf(addresses)), risks, reasons);
     }
 
+    /** Returns the anomaly scores in the order in which the rows were scored. */
+    double[] scoresAsScored() {
+        double[] unsorted = new double[scores.length];
+        for (int row = 0; row < scores.length; row++) {
+            unsorted[scoredPositions[row]] = scores[row];
+        }
+        return unsorted;
+    }
+
     /** Returns the same results with an assessment for each row, given in the order in which the rows were scored. */
-    AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings) {
+    AnomalyResults withRisk(List<RiskAssessment> asScored, List<SensitiveFinding> findings, DecisionEffects decisions) {
         List<RiskAssessment> sorted =
                 Arrays.stream(scoredPositions).mapToObj(asScored::get).toList();
         return new AnomalyResults(
@@ -153,7 +163,7 @@ public final class AnomalyResults {
                 threshold,
                 scoredPositions,
                 emails,
-                Optional.of(new Risks(sorted, List.copyOf(findings))),
+                Optional.of(new Risks(sorted, List.copyOf(findings), decisions)),
                 reasons);
     }
 
@@ -216,6 +226,15 @@ public final class AnomalyResults {
      */
     public List<SensitiveFinding> sensitiveFindings() {
         return risks.map(Risks::findings).orElse(List.of());
+    }
+
+    /**
+     * Returns what became of the analysts' decisions that were given.
+     *
+     * @return only zeros for faithful results, and where none were given
+     */
+    public DecisionEffects decisionEffects() {
+        return risks.map(Risks::decisions).orElse(DecisionEffects.NONE);
     }
 
     /**

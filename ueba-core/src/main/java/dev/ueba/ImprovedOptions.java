@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param budget how many alerts there may be
  * @param machineNameParts an actor whose name contains one of these is a machine account, a class of its own
  * @param entityHalfLifeDays after so many days the risk of an actor's day counts half for the actor, {@code > 0}
- * @param quarantineDays days for which alerts stay out of what is usual; 0 lets them in at once
+ * @param quarantineDays days for which alerts stay out of what is usual, if analysts do not decide before; 0 lets them in at
+ *     once, 10,000 are the most
  */
 public record ImprovedOptions(
         NoveltyOptions novelty,
@@ -30,6 +31,11 @@ public record ImprovedOptions(
         List<String> machineNameParts,
         double entityHalfLifeDays,
         int quarantineDays) {
+
+    /** The longest quarantine and the rows that may be held for it, which bounds the memory of a state. */
+    private static final int LONGEST_QUARANTINE = 10_000;
+
+    private static final long MOST_HELD_ROWS = 1_000_000;
 
     public ImprovedOptions {
         Objects.requireNonNull(novelty, "novelty");
@@ -44,8 +50,15 @@ public record ImprovedOptions(
             throw new IllegalArgumentException(
                     "entityHalfLifeDays must be above 0 and up to 10000, but was " + entityHalfLifeDays);
         }
-        if (quarantineDays < 0) {
-            throw new IllegalArgumentException("quarantineDays must be >= 0, but was " + quarantineDays);
+        if (quarantineDays < 0 || quarantineDays > LONGEST_QUARANTINE) {
+            throw new IllegalArgumentException(
+                    "quarantineDays must be from 0 to " + LONGEST_QUARANTINE + ", but was " + quarantineDays);
+        }
+        long heldRows = (long) quarantineDays * budget.mostAlertsOfADay();
+        if (heldRows > MOST_HELD_ROWS) {
+            throw new IllegalArgumentException(
+                    "a quarantine of " + quarantineDays + " days could hold " + heldRows + " alerts back, but at most "
+                            + MOST_HELD_ROWS + " are held; choose a smaller budget or quarantine");
         }
     }
 
@@ -229,5 +242,13 @@ public record ImprovedOptions(
      */
     public ActorClass classOf(String actor) {
         return machineNameParts.stream().anyMatch(actor::contains) ? ActorClass.MACHINE : ActorClass.PERSON;
+    }
+
+    /** Refuses decisions that could never have an effect. */
+    void requireQuarantine(AnalystDecisions decisions) {
+        if (quarantineDays == 0 && !decisions.isEmpty()) {
+            throw new IllegalArgumentException("decisions are about alerts that are held back, but quarantineDays is 0"
+                    + " and nothing is held back; choose a quarantine");
+        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  * The actions that are reported whatever the scores say: rules for what should hardly ever happen, statistics for the rest.
  *
  * <p>The built-in table is the resource {@code sensitive-actions.tsv} of this package; a copy of it, edited, can take its place.
- * Immutable.
+ * Immutable; equal if the actions are, in the same order.
  */
 public final class SensitiveActions {
 
@@ -142,5 +142,20 @@ public final class SensitiveActions {
      */
     public List<SensitiveAction> actions() {
         return actions;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SensitiveActions table && table.actions.equals(actions);
+    }
+
+    @Override
+    public int hashCode() {
+        return actions.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "table of " + actions.size() + " actions";
     }
 }

@@ -22,6 +22,11 @@ final class NoveltyFormat {
 
     static void write(NoveltyModel model, Path file) throws IOException {
         BinaryWriter out = new BinaryWriter();
+        write(model, out);
+        FILE.write(file, out);
+    }
+
+    static void write(NoveltyModel model, BinaryWriter out) {
         out.writeTexts(model.schema().columns());
         NoveltyOptions options = model.options();
         out.writeTexts(List.copyOf(new TreeSet<>(options.excludedFeatures())));
@@ -38,11 +43,16 @@ final class NoveltyFormat {
             out.writeText(group);
         });
         model.state().write(out);
-        FILE.write(file, out);
     }
 
     static NoveltyModel read(Path file) throws IOException {
         BinaryReader in = FILE.read(file).reader();
+        NoveltyModel model = read(in);
+        in.expectEnd();
+        return model;
+    }
+
+    static NoveltyModel read(BinaryReader in) throws ModelFormatException {
         List<String> columns = in.readTexts("column name");
         List<String> excluded = in.readTexts("excluded feature");
         double halfLifeDays = in.readFinite("the half-life");
@@ -65,7 +75,6 @@ final class NoveltyFormat {
                 discounted,
                 groups);
         model.state().read(in);
-        in.expectEnd();
         return model;
     }
 

@@ -2,6 +2,9 @@ package dev.ueba.novelty;
 
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
+import dev.ueba.storage.BinaryReader;
+import dev.ueba.storage.BinaryWriter;
+import dev.ueba.storage.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -36,17 +39,6 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class NoveltyModel {
-
-    /** From so many bits on a surprise is shown. */
-    private static final double LEAST_SHOWN_BITS = 2.0;
-
-    /** A day is unusual if its evidence is worth so many bits: about 3 in 100 days are. */
-    private static final double UNUSUAL_BITS = 5.0;
-
-    /** So many days an actor is believed to be like others, and the unusual ones that are expected among them. */
-    private static final double BELIEVED_DAYS = 128.0;
-
-    private static final double BELIEVED_UNUSUAL_DAYS = 4.0;
 
     private final FeatureSchema schema;
     private final NoveltyOptions options;
@@ -125,128 +117,14 @@ public final class NoveltyModel {
      * @throws IllegalArgumentException if the columns differ, the rows are of several days, or the day is not new
      */
     public NoveltyScores score(FeatureTable day) {
-        requireSchema(day);
-        for (int row = 0; row < day.rowCount(); row++) {
-            requireNew(day, row);
-            if (day.epochDay(row) != day.epochDay(0)) {
-                throw new IllegalArgumentException("expected rows of one day, but row 0 is of " + day.day(0)
-                        + " and row " + row + " of " + day.day(row));
-            }
-        }
+        requireNext(day);
         state.refitIfGrown();
         NoveltyScores scores = new NoveltyScores(day, columns.length, state.rowCount);
-        double[] calibrated = new double[columns.length];
-        Expectation expectation = new Expectation(state.actors, state.priors, state.groups, columns.length);
+        NoveltyScorer scorer = new NoveltyScorer(this, scores);
         for (int row = 0; row < day.rowCount(); row++) {
-            score(day, row, calibrated, expectation, scores);
+            scorer.score(row);
         }
         return scores;
-    }
-
-    private void score(FeatureTable day, int row, double[] calibrated, Expectation expectation, NoveltyScores scores) {
-        int actor = day.actorIndex(row) < 0 ? -1 : state.actors.find(day.actor(row));
-        int group = day.actorIndex(row) < 0 ? -1 : state.groups.find(peers.groupOf(day.actor(row)));
-        expectation.of(actor, group, day.epochDay(row));
-        double evidence = 0.0;
-        double first = 0.0;
-        double second = 0.0;
-        double third = 0.0;
-        int shown = 0;
-        for (int feature = 0; feature < columns.length; feature++) {
-            calibrated[feature] = 0.0;
-            double value = NoveltyState.count(day.value(row, columns[feature])) - state.priors.floor[feature];
-            if (value <= 0.0) {
-                continue;
-            }
-            expectation.of(feature);
-            double bits = NegativeBinomialTail.bits(value, expectation.mean(), expectation.size());
-            if (bits == 0.0) {
-                continue;
-            }
-            scores.bits[row * columns.length + feature] = bits;
-            calibrated[feature] = options.calibrated() ? state.calibrations[feature].bits(bits) : bits;
-            evidence += Evidence.of(calibrated[feature], options.raisedShare());
-            shown += calibrated[feature] >= LEAST_SHOWN_BITS ? 1 : 0;
-            if (bits > first) {
-                third = second;
-                second = first;
-                first = bits;
-            } else if (bits > second) {
-                third = second;
-                second = bits;
-            } else if (bits > third) {
-                third = bits;
-            }
-        }
-        scores.unusual[row] = state.total.bits(evidence) >= UNUSUAL_BITS;
-        List<Surprise> surprises = shown == 0 ? List.of() : surprises(day, row, actor, group, calibrated, expectation);
-        scores.put(row, evidence, discount(actor, day.epochDay(row)), first + second + third, surprises);
-    }
-
-    /** Returns log2 of how much more often than others the actor has unusual days, not below 0. */
-    private double discount(int actor, int day) {
-        if (actor < 0 || !options.discounted()) {
-            return 0.0;
-        }
-        double weight = state.actors.weight(actor, day);
-        double share = (BELIEVED_UNUSUAL_DAYS + weight * state.actors.unusualDays[actor])
-                / (BELIEVED_DAYS + weight * state.actors.days[actor]);
-        double usual = BELIEVED_UNUSUAL_DAYS / BELIEVED_DAYS;
-        return Math.max(0.0, StrictMath.log(share / usual) / NegativeBinomialTail.LN_2);
-    }
-
-    private List<Surprise> surprises(
-            FeatureTable day, int row, int actor, int group, double[] calibrated, Expectation expectation) {
-        List<Surprise> surprises = NoveltyScores.newList();
-        boolean[] taken = new boolean[columns.length];
-        while (surprises.size() < NoveltyScores.MOST_SHOWN) {
-            int largest = -1;
-            for (int feature = 0; feature < columns.length; feature++) {
-                boolean larger = largest < 0 || calibrated[feature] > calibrated[largest];
-                if (!taken[feature] && calibrated[feature] >= LEAST_SHOWN_BITS && larger) {
-                    largest = feature;
-                }
-            }
-            if (largest < 0) {
-                break;
-            }
-            taken[largest] = true;
-            surprises.add(surprise(day, row, actor, group, largest, calibrated[largest], expectation));
-        }
-        return surprises;
-    }
-
-    private Surprise surprise(
-            FeatureTable day, int row, int actor, int group, int feature, double bits, Expectation expectation) {
-        double value = NoveltyState.count(day.value(row, columns[feature]));
-        double above = value - state.priors.floor[feature];
-        int epochDay = day.epochDay(row);
-        expectation.of(feature);
-        double mean = expectation.mean() + state.priors.floor[feature];
-        expectation.ofAnybody(feature, -1);
-        double organisationBits = NegativeBinomialTail.bits(above, expectation.mean(), expectation.size());
-        double peerBits = organisationBits;
-        if (group >= 0) {
-            expectation.ofAnybody(feature, group);
-            peerBits = NegativeBinomialTail.bits(above, expectation.mean(), expectation.size());
-        }
-        int own = actor < 0 ? ActorCounts.NEVER : state.actors.lastRaised[actor * columns.length + feature];
-        int anybody = state.lastRaised[feature];
-        int peer = group < 0 ? anybody : state.groups.lastRaised(group, feature);
-        return new Surprise(
-                schema.features().get(columns[feature]),
-                value,
-                mean,
-                bits,
-                peerBits,
-                organisationBits,
-                daysSince(own, epochDay),
-                daysSince(peer, epochDay),
-                daysSince(anybody, epochDay));
-    }
-
-    private static int daysSince(int day, int today) {
-        return day == ActorCounts.NEVER ? Surprise.NEVER : today - day;
     }
 
     /**
@@ -263,7 +141,7 @@ public final class NoveltyModel {
         int place = Arrays.binarySearch(columns, column);
         return number < 0 || place < 0
                 ? Surprise.NEVER
-                : daysSince(
+                : NoveltyScorer.daysSince(
                         state.actors.lastRaised[number * columns.length + place], Math.toIntExact(day.toEpochDay()));
     }
 
@@ -320,14 +198,29 @@ public final class NoveltyModel {
     }
 
     /**
-     * Makes a row part of what is usual after all, that was held back when its day was added.
+     * Returns what has to be kept of a row that is held back, so that it can become usual later.
      *
      * @param scores the scores of its day
      * @param row from 0
+     * @return the row by itself; small, and holds on to nothing else
      */
-    public void release(NoveltyScores scores, int row) {
-        requireSchema(scores.day());
-        state.addHabit(scores.day(), row, new double[columns.length], scores.unusual[row]);
+    public HeldRow hold(NoveltyScores scores, int row) {
+        FeatureTable day = scores.day();
+        requireSchema(day);
+        int[] counts = new int[columns.length];
+        for (int feature = 0; feature < columns.length; feature++) {
+            counts[feature] = (int) NoveltyState.count(day.value(row, columns[feature]));
+        }
+        return new HeldRow(day.actor(row), day.epochDay(row), counts, scores.unusual[row]);
+    }
+
+    /**
+     * Makes a row part of what is usual after all, that was held back when its day was added.
+     *
+     * @param held from {@link #hold} of this model
+     */
+    public void release(HeldRow held) {
+        state.addHabit(held);
     }
 
     /** Returns the bits of each count after calibration, row by row. */
@@ -386,23 +279,81 @@ public final class NoveltyModel {
     }
 
     /**
+     * Appends the model to a body that holds more than it.
+     *
+     * @param out where to
+     */
+    public void writeTo(BinaryWriter out) {
+        NoveltyFormat.write(this, out);
+    }
+
+    /**
+     * Reads a model that {@link #writeTo} appended.
+     *
+     * @param in positioned at its beginning
+     * @return a model that goes on with the same bits
+     * @throws ModelFormatException if it is not such a model
+     */
+    public static NoveltyModel readFrom(BinaryReader in) throws ModelFormatException {
+        return NoveltyFormat.read(in);
+    }
+
+    /**
      * Reads a model that {@link #save} wrote.
      *
      * @param file the file
      * @return a model that goes on with the same bits
-     * @throws dev.ueba.storage.ModelFormatException if the file is damaged, of another kind or newer than this library
+     * @throws ModelFormatException if the file is damaged, of another kind or newer than this library
      * @throws IOException if it cannot be read
      */
     public static NoveltyModel load(Path file) throws IOException {
         return NoveltyFormat.read(file);
     }
 
+    /**
+     * Returns the first day learned.
+     *
+     * @return empty if there is none
+     */
+    public Optional<LocalDate> firstDay() {
+        return state.firstDay == ActorCounts.NEVER
+                ? Optional.empty()
+                : Optional.of(LocalDate.ofEpochDay(state.firstDay));
+    }
+
+    /**
+     * Returns who is compared with whom.
+     *
+     * @return the groups the model was made with
+     */
+    public PeerGroups peers() {
+        return peers;
+    }
+
     NoveltyState state() {
         return state;
     }
 
-    PeerGroups peers() {
-        return peers;
+    /** Returns which columns of a table are counts that are looked at, ascending. */
+    int[] columns() {
+        return columns;
+    }
+
+    /**
+     * Refuses what {@link #score} would refuse. Changes nothing.
+     *
+     * @param day rows of one day after {@link #lastDay}
+     * @throws IllegalArgumentException if the columns differ, the rows are of several days, or the day is not new
+     */
+    public void requireNext(FeatureTable day) {
+        requireSchema(day);
+        for (int row = 0; row < day.rowCount(); row++) {
+            requireNew(day, row);
+            if (day.epochDay(row) != day.epochDay(0)) {
+                throw new IllegalArgumentException("expected rows of one day, but row 0 is of " + day.day(0)
+                        + " and row " + row + " of " + day.day(row));
+            }
+        }
     }
 
     private void requireSchema(FeatureTable table) {

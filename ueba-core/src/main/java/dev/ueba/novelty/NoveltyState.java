@@ -54,9 +54,9 @@ final class NoveltyState {
         priors.write(out);
         groups.write(out);
         for (TailCalibration calibration : calibrations) {
-            calibration.write(out);
+            calibration.writeTo(out);
         }
-        total.write(out);
+        total.writeTo(out);
     }
 
     /** Reads what {@link #write} wrote into an empty state. */
@@ -84,9 +84,9 @@ final class NoveltyState {
         priors.read(in);
         groups.read(in, lastDay);
         for (int feature = 0; feature < columns.length; feature++) {
-            calibrations[feature] = TailCalibration.read(in);
+            calibrations[feature] = TailCalibration.readFrom(in);
         }
-        total = TailCalibration.read(in);
+        total = TailCalibration.readFrom(in);
     }
 
     void refitIfGrown() {
@@ -100,17 +100,29 @@ final class NoveltyState {
     }
 
     void addHabit(FeatureTable day, int row, double[] values, boolean unusual) {
-        int epochDay = day.epochDay(row);
-        String name = day.actor(row);
         for (int feature = 0; feature < columns.length; feature++) {
             values[feature] = count(day.value(row, columns[feature]));
+        }
+        addHabit(day.actor(row), day.epochDay(row), values, unusual);
+    }
+
+    void addHabit(HeldRow held) {
+        double[] values = new double[columns.length];
+        for (int feature = 0; feature < columns.length; feature++) {
+            values[feature] = held.count(feature);
+        }
+        addHabit(held.actor(), held.epochDay(), values, held.isUnusual());
+    }
+
+    private void addHabit(String name, int epochDay, double[] values, boolean unusual) {
+        for (int feature = 0; feature < columns.length; feature++) {
             if (values[feature] > 0.0) {
                 lastRaised[feature] = Math.max(lastRaised[feature], epochDay);
             } else {
                 zeroRows[feature]++;
             }
         }
-        if (day.actorIndex(row) >= 0) {
+        if (!name.isEmpty()) {
             actors.add(actors.findOrAdd(name), epochDay, values, unusual);
             groups.raise(peers.groupOf(name), values, epochDay);
         }

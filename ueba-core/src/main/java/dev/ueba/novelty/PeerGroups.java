@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * Who does work like whom: a group for each actor, such as a team or a role.
  *
- * <p>Immutable.
+ * <p>Immutable; equal if every actor has the same group.
  */
 public final class PeerGroups {
 
@@ -108,6 +108,21 @@ public final class PeerGroups {
      */
     public boolean isEmpty() {
         return groupByActor.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PeerGroups groups && groups.groupByActor.equals(groupByActor);
+    }
+
+    @Override
+    public int hashCode() {
+        return groupByActor.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return isEmpty() ? "no groups" : "groups of " + groupByActor.size() + " actors";
     }
 
     /** Returns all groups by actor, sorted. */

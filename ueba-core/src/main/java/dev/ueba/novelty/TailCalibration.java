@@ -39,6 +39,9 @@ public final class TailCalibration {
     /** A row pulls at the tail with no more bits than these, so that one absurd row does not blunt all later ones. */
     private static final double MOST_OF_ONE_ROW = 128.0;
 
+    /** Up to here doubles count every row. */
+    private static final double MOST_ROWS = 9e15;
+
     private final double[] counts = new double[BINS];
     private final double[] sums = new double[BINS];
     private final double[] atOrAbove = new double[BINS];
@@ -151,7 +154,12 @@ public final class TailCalibration {
         return (int) Math.min(BINS - 1, bits * BINS_PER_BIT);
     }
 
-    void write(BinaryWriter out) {
+    /**
+     * Appends what was counted to a body that holds more than it.
+     *
+     * @param out where to
+     */
+    public void writeTo(BinaryWriter out) {
         int filled = 0;
         for (double count : counts) {
             filled += count > 0.0 ? 1 : 0;
@@ -166,7 +174,14 @@ public final class TailCalibration {
         }
     }
 
-    static TailCalibration read(BinaryReader in) throws ModelFormatException {
+    /**
+     * Reads a calibration that {@link #writeTo} appended.
+     *
+     * @param in positioned at its beginning
+     * @return a calibration that answers with the same bits
+     * @throws ModelFormatException if it is not such a calibration
+     */
+    public static TailCalibration readFrom(BinaryReader in) throws ModelFormatException {
         TailCalibration calibration = new TailCalibration();
         int filled = in.readInt("the filled bins of a calibration", 0, BINS);
         int previous = -1;
@@ -174,8 +189,8 @@ public final class TailCalibration {
             int bin = in.readInt("a bin of a calibration", previous + 1, BINS - 1);
             double count = in.readFinite("a number of rows");
             double sum = ActorCounts.notNegative(in, "a sum of bits");
-            if (!(count >= 1.0) || count != Math.rint(count)) {
-                throw in.broken("a number of rows must be whole and >= 1, found " + count);
+            if (!(count >= 1.0 && count <= MOST_ROWS) || count != Math.rint(count)) {
+                throw in.broken("a number of rows must be whole and from 1 to " + MOST_ROWS + ", found " + count);
             }
             calibration.counts[bin] = count;
             calibration.sums[bin] = sum;

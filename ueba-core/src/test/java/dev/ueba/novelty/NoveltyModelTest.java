@@ -256,7 +256,7 @@ class NoveltyModelTest {
         held.set(0);
         model.add(scores, held);
         double heldBack = score(model, row("a1", 61, 4, 5)).evidence(0);
-        model.release(scores, 0);
+        model.release(model.hold(scores, 0));
         double released = score(model, row("a1", 61, 4, 5)).evidence(0);
         assertThat(heldBack).isGreaterThan(released + 2.0);
         assertThat(model.daysSinceRaised("a1", "secret", FIRST.plusDays(61))).isEqualTo(1);
