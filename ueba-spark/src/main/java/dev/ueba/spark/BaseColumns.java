@@ -135,7 +135,7 @@ final class BaseColumns {
         return col(quoted(name));
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 
@@ -176,6 +176,14 @@ final class BaseColumns {
                 : Optional.of(DayRange.ofInclusive(dayOf(days.get(0)), dayOf(days.get(1))));
     }
 
+    /** Returns the days that have rows, in days since 1970-01-01, ascending. */
+    int[] epochDays(Dataset<Row> rows) {
+        return rows.select(epochDay()).distinct().collectAsList().stream()
+                .mapToInt(row -> row.getInt(0))
+                .sorted()
+                .toArray();
+    }
+
     private static LocalDate dayOf(Object day) {
         // What dates are in Java depends on a setting of the session.
         return day instanceof LocalDate local ? local : ((Date) day).toLocalDate();
@@ -198,7 +206,8 @@ final class BaseColumns {
         return day.isBefore(first) ? first : day.isAfter(last) ? last : day;
     }
 
-    private Column epochDay() {
+    /** Returns the day of a row as a number, whatever its type. */
+    Column epochDay() {
         Column day = expr("unix_date(cast(" + quoted(options.dayColumn()) + " as date))");
         return coalesce(day, lit(Integer.MIN_VALUE)).as(DAY);
     }

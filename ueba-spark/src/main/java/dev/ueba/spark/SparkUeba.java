@@ -267,11 +267,19 @@ public final class SparkUeba {
     public Dataset<Row> predictNext(DetectorModel model, Dataset<Row> states, Dataset<Row> newDays) {
         BaseColumns columns = new BaseColumns(newDays, options);
         requireModel(model, columns);
-        Dataset<ScoredRow> scored = BaseColumns.byActor(withStates(states, columns.packed(newDays)))
+        return results(scoredNext(model, states, newDays, columns), columns, model);
+    }
+
+    Dataset<ScoredRow> scoredNext(DetectorModel model, Dataset<Row> states, Dataset<Row> newDays, BaseColumns columns) {
+        return BaseColumns.byActor(withStates(states, columns.packed(newDays)))
                 .mapPartitions(
                         new ScoringFunction(enriching(columns, ALL_DAYS), shipped(newDays, model)),
                         Encoders.bean(ScoredRow.class));
-        return results(scored, columns, model);
+    }
+
+    /** Returns the rows of a range, scored, those of the first day too. */
+    Dataset<ScoredRow> scored(DetectorModel model, Dataset<Row> base, BaseColumns columns, DayRange range) {
+        return enriched(base, columns, range, shipped(base, model));
     }
 
     /**
@@ -346,7 +354,7 @@ public final class SparkUeba {
         return new DistributedTraining(rows.sparkSession(), options.detector());
     }
 
-    private void requireModel(DetectorModel model, BaseColumns columns) {
+    void requireModel(DetectorModel model, BaseColumns columns) {
         if (!model.options().deviations().equals(options.detector().deviations())) {
             throw new IllegalArgumentException("the model was trained with "
                     + model.options().deviations() + ", but these options derive "
