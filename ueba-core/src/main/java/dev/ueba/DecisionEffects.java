@@ -14,4 +14,13 @@ public record DecisionEffects(int cleared, int confirmed, int unknownActors, int
 
     /** No decisions, no effects. */
     static final DecisionEffects NONE = new DecisionEffects(0, 0, 0, 0, 0);
+
+    /**
+     * Returns whether there were no decisions at all.
+     *
+     * @return true if every number is 0
+     */
+    public boolean isNone() {
+        return equals(NONE);
+    }
 }

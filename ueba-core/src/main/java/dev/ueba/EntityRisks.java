@@ -30,8 +30,9 @@ final class EntityRisks {
         return byActor.containsKey(actor);
     }
 
+    /** Returns how many actors there are; rows without one belong to none. */
     int actorCount() {
-        return byActor.size();
+        return byActor.size() - (byActor.containsKey("") ? 1 : 0);
     }
 
     /** Adds the risk of an actor's day to what is left of the days before; returns the sum. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The faithful detector with what it cannot see: a risk in bits and a budget of alerts beside its scores, which stay as they
@@ -105,16 +106,29 @@ public final class ImprovedDetector {
      * @throws IllegalArgumentException if the columns are not the model's, or a value is missing or too large
      */
     public RiskState replay(FeatureTable base) {
+        return replay(base, effects -> {});
+    }
+
+    /**
+     * Assesses and learns all days of a history, and tells what became of the decisions; see {@link #replay(FeatureTable)}.
+     *
+     * @param base base features of all known days, with the columns the model was trained on
+     * @param report called once, after the last day
+     * @return what is known after the last day
+     * @throws IllegalArgumentException if the columns are not the model's, or a value is missing or too large
+     */
+    public RiskState replay(FeatureTable base, Consumer<DecisionEffects> report) {
         RiskState state = RiskState.empty(base.schema(), options, model);
+        DecisionCount count = new DecisionCount(decisions);
         Optional<DayRange> all = base.dayRange();
         if (all.isPresent()) {
             double[] scores = scoresOfRows(base, all.get().to());
-            DecisionCount count = new DecisionCount(decisions);
             for (int[] rows : rowsByDay(base, all.get().to())) {
                 count.apply(state);
                 state.next(base.selectRows(rows), scoresOfDay(state, scores, rows));
             }
         }
+        report.accept(count.effects(state));
         return state;
     }
 
@@ -142,6 +156,19 @@ public final class ImprovedDetector {
     }
 
     /**
+     * Tells whether two states learned the same days, so that they can go on together.
+     *
+     * @param baselines actors' baselines
+     * @param state risk state
+     * @return true if their columns, newest days and numbers of rows are the same
+     */
+    public static boolean agree(ActorBaselines baselines, RiskState state) {
+        return baselines.baseSchema().equals(state.schema())
+                && baselines.lastDay().equals(state.lastDay())
+                && baselines.rowCount() == state.rowCount();
+    }
+
+    /**
      * Refuses states that did not learn the same days.
      *
      * @param baselines actors' baselines
@@ -153,7 +180,7 @@ public final class ImprovedDetector {
             throw new IllegalArgumentException("the baselines have the columns " + baselines.baseSchema()
                     + ", but the risk state has " + state.schema() + "; make both in one training");
         }
-        if (!baselines.lastDay().equals(state.lastDay()) || baselines.rowCount() != state.rowCount()) {
+        if (!agree(baselines, state)) {
             throw new IllegalArgumentException("the baselines know " + known(baselines.rowCount(), baselines.lastDay())
                     + ", but the risk state " + known(state.rowCount(), state.lastDay())
                     + "; only states that learned the same days go together: take both from the same backup, or make both"

@@ -28,7 +28,8 @@ import java.util.Set;
  *
  * <pre>{@code
  * RiskState state = RiskState.load(Path.of("risk.ueba"));
- * RiskDay today = state.next(base, anomalyScores);
+ * double[] anomalyScores = new double[today.rowCount()]; // of your own engine
+ * RiskDay assessed = state.next(today, anomalyScores);
  * state.save(Path.of("risk.ueba"));
  * }</pre>
  */
@@ -324,6 +325,15 @@ public final class RiskState {
      */
     public long rowCount() {
         return novelty.rowCount();
+    }
+
+    /**
+     * Returns the number of actors that have rows.
+     *
+     * @return {@code >= 0}
+     */
+    public int actorCount() {
+        return entities.actorCount();
     }
 
     /**

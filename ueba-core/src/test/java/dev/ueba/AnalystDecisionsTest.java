@@ -27,10 +27,13 @@ class AnalystDecisionsTest {
 
     @Test
     void read_ofColumnsInAnyOrder_knowsTheDecisions() throws IOException {
-        AnalystDecisions decisions = read("note,decision,day,actor\n"
-                + "asked her,cleared,2026-03-01,ann\n"
-                + ",confirmed, 2026-03-01 ,\"bob, of sales\"\n"
-                + "once more,cleared,2026-03-01,ann\n");
+        AnalystDecisions decisions = read(
+                """
+                        note,decision,day,actor
+                        asked her,cleared,2026-03-01,ann
+                        ,confirmed, 2026-03-01 ,"bob, of sales"
+                        once more,cleared,2026-03-01,ann
+                        """);
         assertThat(decisions.count()).isEqualTo(2);
         assertThat(decisions.of("ann", DAY)).contains(Decision.CLEARED);
         assertThat(decisions.of("bob, of sales", DAY)).contains(Decision.CONFIRMED);

@@ -39,8 +39,7 @@ class RiskStateFileTest {
             groups.put("actor-" + actor, "team");
         }
         ImprovedOptions options = ImprovedOptions.defaults();
-        return options.withNovelty(
-                        options.novelty().withWarmUpDays(2).withHalfLifeDays(20.0))
+        return options.withNovelty(options.novelty().withWarmUpDays(2).withHalfLifeDays(20.0))
                 .withPeers(PeerGroups.of(groups))
                 .withBudget(AlertBudget.average(2, 4).withLeastRisk(0.0))
                 .withMachineNameParts(List.of("actor-3"))
@@ -101,8 +100,8 @@ class RiskStateFileTest {
     @Test
     void load_ofVersion1_goesOnAsWhenItWasWritten() throws IOException {
         byte[] bytes;
-        try (InputStream in = Objects.requireNonNull(
-                RiskStateFileTest.class.getResourceAsStream("/formats/risk-state-1.ueba"))) {
+        try (InputStream in =
+                Objects.requireNonNull(RiskStateFileTest.class.getResourceAsStream("/formats/risk-state-1.ueba"))) {
             bytes = in.readAllBytes();
         }
         RiskState old = RiskState.fromBytes(bytes);
@@ -130,9 +129,8 @@ class RiskStateFileTest {
     @Test
     void load_ofDamagedFile_isRefused() throws IOException {
         Path file = folder.resolve("risk.ueba");
-        RiskState state = RiskState.empty(
-                BASE.schema(), options().withSensitiveActions(SensitiveActions.none()));
-        for (FeatureTable day : NoveltyModel.days(Samples.base(5, 2, 4))) {
+        RiskState state = RiskState.empty(BASE.schema(), options().withSensitiveActions(SensitiveActions.none()));
+        for (FeatureTable day : NoveltyModel.days(Samples.base(5, 2, 2))) {
             state.next(day, scores(day, 1));
         }
         state.save(file);
@@ -171,8 +169,9 @@ class RiskStateFileTest {
     @ValueSource(longs = {1, 2, 3})
     void load_ofNoise_isRefused(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 300; i++) {
-            byte[] bytes = learnedBytes().clone();
+        byte[] learned = learned(5).toBytes();
+        for (int i = 0; i < 1_000; i++) {
+            byte[] bytes = learned.clone();
             for (int hits = 1 + random.nextInt(20); hits > 0; hits--) {
                 bytes[FileDamage.bodyStart() + random.nextInt(bytes.length - 24)] = (byte) random.nextInt(256);
             }
@@ -186,10 +185,6 @@ class RiskStateFileTest {
         assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> RiskState.fromBytes(new byte[0]))
                 .withMessageContaining("empty");
-    }
-
-    private static byte[] learnedBytes() {
-        return learned(5).toBytes();
     }
 
     @Test

@@ -148,9 +148,7 @@ class RiskStateTest {
             for (Anomaly alert : nightly.alerts()) {
                 if (random.nextInt(3) > 0) {
                     decisions = decisions.with(
-                            alert.actor(),
-                            alert.day(),
-                            random.nextBoolean() ? Decision.CLEARED : Decision.CONFIRMED);
+                            alert.actor(), alert.day(), random.nextBoolean() ? Decision.CLEARED : Decision.CONFIRMED);
                 }
             }
         }
@@ -211,8 +209,8 @@ class RiskStateTest {
         DetectorModel model = model(base);
         ImprovedDetector improved = ImprovedDetector.of(model, ImprovedOptions.defaults());
         RiskState state = improved.replay(before(base, from));
-        ActorBaselines behind =
-                ActorBaselines.of(before(base, from.minusDays(1)), model.options().deviations());
+        ActorBaselines behind = ActorBaselines.of(
+                before(base, from.minusDays(1)), model.options().deviations());
         FeatureTable newDays = base.selectDays(new DayRange(from, from.plusDays(2)));
         byte[] bytes = state.toBytes();
         assertThatIllegalArgumentException()
@@ -223,10 +221,10 @@ class RiskStateTest {
                 ActorBaselines.of(before(base, from), model.options().deviations());
         ImprovedDetector other = ImprovedDetector.of(
                 DetectorModel.fit(
-                        TrainingSets.split(before(base, from), 0.5, model.options().deviations())
+                        TrainingSets.split(
+                                        before(base, from), 0.5, model.options().deviations())
                                 .training(),
-                        model.options()
-                                .withForest(model.options().forest().withSeed(99))),
+                        model.options().withForest(model.options().forest().withSeed(99))),
                 ImprovedOptions.defaults());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.predictNext(baselines, state, newDays))

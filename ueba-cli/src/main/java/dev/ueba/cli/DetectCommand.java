@@ -1,5 +1,6 @@
 package dev.ueba.cli;
 
+import dev.ueba.AnalystDecisions;
 import dev.ueba.Anomaly;
 import dev.ueba.AnomalyExplainer;
 import dev.ueba.AnomalyResults;
@@ -117,6 +118,7 @@ final class DetectCommand extends UebaCommand {
         long start = System.nanoTime();
         DetectorOptions options = DetectorOptions.defaults();
         ImprovedOptions improvements = improved.options(this);
+        AnalystDecisions decisions = improved.decisions(this, improvements);
         List<AttackLabel> known = labels == null ? List.of() : LabelCsv.read(labels);
         GitHubAuditLogSource logs = source.githubAudit == null ? null : rawLogs.open(source.githubAudit, false);
         FeatureTable base = logs == null
@@ -148,6 +150,7 @@ final class DetectCommand extends UebaCommand {
         DayRange scored = new DayRange(scoredFrom, all.to());
         AnomalyResults results = improved.isImproved()
                 ? ImprovedDetector.of(model, improved.withLearnedPeers(improvements, base, scored.from()))
+                        .withDecisions(decisions)
                         .predict(base, scored)
                 : model.predict(base, scored);
 

@@ -1,7 +1,9 @@
 package dev.ueba.cli;
 
 import dev.ueba.AlertBudget;
+import dev.ueba.AnalystDecisions;
 import dev.ueba.ImprovedOptions;
+import dev.ueba.RiskState;
 import dev.ueba.SensitiveActions;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
@@ -72,6 +74,14 @@ final class ImprovedSettings {
             description = "Improved mode: keep alerts out of what is usual for so many days. Default: 0.")
     private @Nullable Integer quarantine;
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "CSV",
+            description =
+                    "Improved mode: columns actor,day,decision: held alerts that are 'cleared' become usual at once, those"
+                            + " that are 'confirmed' never do.")
+    private @Nullable Path decisions;
+
     /** Adds groups learned from the days before the first scored one, if they are asked for. */
     ImprovedOptions withLearnedPeers(ImprovedOptions options, FeatureTable base, LocalDate firstScored) {
         LocalDate first = base.dayRange().map(DayRange::from).orElse(firstScored);
@@ -84,29 +94,65 @@ final class ImprovedSettings {
         return mode == Mode.IMPROVED;
     }
 
+    /** Returns what analysts decided; needs a quarantine, as there is nothing to decide about otherwise. */
+    AnalystDecisions decisions(UebaCommand command, ImprovedOptions options) throws IOException {
+        if (decisions == null) {
+            return AnalystDecisions.none();
+        }
+        if (options.quarantineDays() == 0) {
+            throw command.wrongUsage(
+                    "--decisions is about alerts that a quarantine holds back, and there is none; give --quarantine DAYS");
+        }
+        return AnalystDecisions.read(decisions);
+    }
+
     /** Returns the options of improved mode; what is asked for in faithful mode, or impossible, is wrong usage. */
     ImprovedOptions options(UebaCommand command) throws IOException {
+        check(command);
+        return askedFor(command, ImprovedOptions.defaults());
+    }
+
+    /** Refuses options of improved mode in faithful mode. */
+    void check(UebaCommand command) {
         boolean anySet = budget != null
                 || budgetDays != null
                 || peers != null
                 || sensitiveActions != null
                 || halfLife != null
-                || quarantine != null;
+                || quarantine != null
+                || decisions != null;
         if (!isImproved() && anySet) {
             throw command.wrongUsage(
-                    "--budget, --budget-days, --peers, --sensitive-actions, --half-life and --quarantine"
+                    "--budget, --budget-days, --peers, --sensitive-actions, --half-life, --quarantine and --decisions"
                             + " go with --mode improved");
         }
+    }
+
+    /** Refuses what is asked for if a risk state was made with other options; what is not asked for is as in the state. */
+    void requireOptionsOf(RiskState state, UebaCommand command) throws IOException {
+        if (LEARNED.equals(peers)) {
+            throw command.wrongUsage(
+                    "--peers learned belongs to 'ueba train --risk-state': the state keeps the groups it was made with");
+        }
+        state.requireOptions(askedFor(command, state.options()));
+    }
+
+    private ImprovedOptions askedFor(UebaCommand command, ImprovedOptions otherwise) throws IOException {
         PeerGroups groups =
-                peers == null || peers.equals(LEARNED) ? PeerGroups.none() : PeerGroups.read(Path.of(peers));
+                peers == null || peers.equals(LEARNED) ? otherwise.peers() : PeerGroups.read(Path.of(peers));
         SensitiveActions actions =
-                sensitiveActions == null ? SensitiveActions.defaults() : SensitiveActions.read(sensitiveActions);
-        ImprovedOptions defaults = ImprovedOptions.defaults().withPeers(groups).withSensitiveActions(actions);
+                sensitiveActions == null ? otherwise.sensitiveActions() : SensitiveActions.read(sensitiveActions);
+        ImprovedOptions options = otherwise.withPeers(groups).withSensitiveActions(actions);
         return command.fromOptions(() -> {
-            AlertBudget alerts = budget == null ? AlertBudget.defaults() : AlertBudget.perDay(budget);
-            return defaults.withBudget(alerts.withAverageDays(budgetDays == null ? 0 : budgetDays))
-                    .withNovelty(defaults.novelty().withHalfLifeDays(halfLife == null ? 0.0 : halfLife))
-                    .withQuarantineDays(quarantine == null ? 0 : quarantine);
+            AlertBudget before = otherwise.budget();
+            AlertBudget alerts =
+                    budget == null ? before : AlertBudget.perDay(budget).withAverageDays(before.averageDays());
+            return options.withBudget(budgetDays == null ? alerts : alerts.withAverageDays(budgetDays))
+                    .withNovelty(
+                            halfLife == null
+                                    ? options.novelty()
+                                    : options.novelty().withHalfLifeDays(halfLife))
+                    .withQuarantineDays(quarantine == null ? options.quarantineDays() : quarantine);
         });
     }
 }

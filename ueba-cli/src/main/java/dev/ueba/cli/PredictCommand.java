@@ -1,5 +1,6 @@
 package dev.ueba.cli;
 
+import dev.ueba.AnalystDecisions;
 import dev.ueba.AnomalyResults;
 import dev.ueba.DetectorModel;
 import dev.ueba.ImprovedDetector;
@@ -72,6 +73,7 @@ final class PredictCommand extends UebaCommand {
             throw wrongUsage("--earlier-day goes with --day");
         }
         ImprovedOptions improvements = improved.options(this);
+        AnalystDecisions decisions = improved.decisions(this, improvements);
         if (findings != null && !improved.isImproved()) {
             throw wrongUsage("--findings goes with --mode improved");
         }
@@ -82,6 +84,7 @@ final class PredictCommand extends UebaCommand {
         if (improved.isImproved()) {
             DayRange range = days(loaded, base);
             results = ImprovedDetector.of(loaded, improved.withLearnedPeers(improvements, base, range.from()))
+                    .withDecisions(decisions)
                     .predict(base, range);
         } else if (earlierDay && day != null) {
             results = loaded.predictNewestUpTo(base, day);

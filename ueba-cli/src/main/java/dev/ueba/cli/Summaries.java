@@ -2,6 +2,7 @@ package dev.ueba.cli;
 
 import dev.ueba.Anomaly;
 import dev.ueba.AnomalyResults;
+import dev.ueba.DecisionEffects;
 import dev.ueba.DetectorModel;
 import dev.ueba.RiskAssessment;
 import dev.ueba.evaluation.BlindSpotAudit;
@@ -85,6 +86,22 @@ final class Summaries {
                     days,
                     days == 0 ? 0.0 : (double) alerts / days,
                     results.sensitiveFindings().size());
+            decisions(console, results.decisionEffects());
+        }
+    }
+
+    /** Says what became of analysts' decisions, if there were any. */
+    static void decisions(Console console, DecisionEffects effects) {
+        if (!effects.isNone()) {
+            console.say(
+                    "decisions: %,d cleared, %,d confirmed, %,d about days that are not held (any more), %,d about days"
+                            + " that are not over",
+                    effects.cleared(), effects.confirmed(), effects.notHeld(), effects.notYet());
+        }
+        if (effects.unknownActors() > 0) {
+            console.say(
+                    "warning: %s of actors that have no row; names must be exact",
+                    Counted.of(effects.unknownActors(), "decision"));
         }
     }
 

@@ -1,7 +1,11 @@
 package dev.ueba.cli;
 
+import dev.ueba.AnalystDecisions;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
+import dev.ueba.ImprovedDetector;
+import dev.ueba.ImprovedOptions;
+import dev.ueba.RiskState;
 import dev.ueba.baseline.ActorBaselines;
 import dev.ueba.baseline.TrainingSets;
 import dev.ueba.baseline.TrainingSplit;
@@ -45,6 +49,15 @@ final class TrainCommand extends UebaCommand {
             description = "Also write the actors' baselines up to the last day, for 'ueba daily'.")
     private @Nullable Path state;
 
+    @Option(
+            names = "--risk-state",
+            paramLabel = "FILE",
+            description = "Also replay the history and write the risk state, for 'ueba daily --mode improved'.")
+    private @Nullable Path riskState;
+
+    @Mixin
+    private ImprovedSettings improved;
+
     @Mixin
     private ModelSettings settings;
 
@@ -54,6 +67,18 @@ final class TrainCommand extends UebaCommand {
         if (settings.isSecDev2025() && (state != null || historyOut != null)) {
             throw wrongUsage("secdev2025 compares with the whole period: it has no --state and no --history-out");
         }
+        if (improved.isImproved() != (riskState != null)) {
+            throw wrongUsage(
+                    "--mode improved and --risk-state go together: the model itself is the same in both modes");
+        }
+        if (riskState != null && state == null) {
+            throw wrongUsage("--risk-state goes with --state: a nightly job needs both");
+        }
+        if (riskState != null && riskState.equals(state)) {
+            throw wrongUsage("--state and --risk-state are two files, but name the same one");
+        }
+        ImprovedOptions improvements = improved.options(this);
+        AnalystDecisions decisions = improved.decisions(this, improvements);
         FeatureTable base = input.read(console);
         FeatureTable training;
         if (settings.isSecDev2025()) {
@@ -77,8 +102,20 @@ final class TrainCommand extends UebaCommand {
         Summaries.blindSpots(console, fitted, base);
         if (state != null) {
             ActorBaselines baselines = ActorBaselines.of(base, options.deviations());
+            NightlyStates.forgetPending(state);
             baselines.save(state);
             console.say("baselines of %,d actors written to %s", baselines.actorCount(), SafeText.of(state.toString()));
+        }
+        if (riskState != null) {
+            ImprovedOptions chosen = improved.withLearnedPeers(
+                    improvements, base, base.dayRange().orElseThrow().to());
+            RiskState risk = ImprovedDetector.of(fitted, chosen)
+                    .withDecisions(decisions)
+                    .replay(base, effects -> Summaries.decisions(console, effects));
+            risk.save(riskState);
+            console.say(
+                    "risk state of %,d actors written to %s; %s held back",
+                    risk.actorCount(), SafeText.of(riskState.toString()), Counted.of(risk.heldRowCount(), "alert"));
         }
     }
 }

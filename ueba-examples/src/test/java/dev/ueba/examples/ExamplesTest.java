@@ -111,6 +111,16 @@ class ExamplesTest {
     }
 
     @Test
+    void dailyAlerts_givesTheAlertsOfTheFullHistory_andHearsTheAnalyst() throws Exception {
+        String output = run(DailyAlerts.class);
+
+        assertThat(output)
+                .contains("2026-03-30: cem-castro, risk 5 bits", "2026-03-30: 0 cleared", "2026-03-31: 1 cleared");
+        assertThat(output.lines().filter("same alerts as from the full history: true"::equals))
+                .hasSize(2);
+    }
+
+    @Test
     void ownRecords_findsTheTill() throws Exception {
         assertThat(run(OwnRecords.class)).startsWith("till-4 -0.");
     }
