@@ -31,9 +31,21 @@ final class BlockTraining implements DistributedTraining.Source, AutoCloseable {
     /** So few rows of a day and a range of actors are sorted to find one. */
     private static final int ROWS_PER_CELL = 8;
 
-    /** An enriched row that trees are grown on. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Drawn(int number, double[] values) implements Serializable {}
+    /** An enriched row that trees are grown on. No record: Kryo cannot write them. */
+    private static final class Drawn implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Its place in the row order. */
+        private final int number;
+        /** All features. */
+        private final double[] values;
+
+        Drawn(int number, double[] values) {
+            this.number = number;
+            this.values = values;
+        }
+    }
 
     private final JavaRDD<byte[]> packed;
     private final Deviations deviations;
@@ -115,8 +127,8 @@ final class BlockTraining implements DistributedTraining.Source, AutoCloseable {
         TrainingRows rows = training;
         try {
             return packed.mapPartitions(all -> drawn(all, derived, rows, wanted.value())).collect().stream()
-                    .sorted((a, b) -> Integer.compare(a.number(), b.number()))
-                    .map(Drawn::values)
+                    .sorted((a, b) -> Integer.compare(a.number, b.number))
+                    .map(row -> row.values)
                     .toList();
         } finally {
             wanted.destroy();

@@ -2,19 +2,20 @@ package dev.ueba.spark;
 
 import dev.ueba.DetectorModel;
 import dev.ueba.baseline.ActorPasts;
+import dev.ueba.explain.PercentileRanks;
 import dev.ueba.explain.RankCounts;
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.FeatureTableBuilder;
 import dev.ueba.feature.NumberKind;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -29,15 +30,35 @@ final class DistributedReasons {
      */
     private static final int TREE_DEPTH = 2;
 
-    /**
-     * What the executors need to explain rows, beside model and actors.
-     *
-     * @param rows which rows
-     * @param values per enriched column the values that are ranked
-     * @param counts of {@link RankCounts}
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Ranks(ExplainedRows rows, double[][] values, long[] counts) implements Serializable {}
+    /** What the executors need to explain rows, beside model and actors. No record: Kryo cannot write them. */
+    static final class Ranks implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Which rows. */
+        private final ExplainedRows rows;
+        /** Per enriched column the values that are ranked. */
+        private final double[][] values;
+        /** Counts of {@link RankCounts}. */
+        private final long[] counts;
+
+        Ranks(ExplainedRows rows, double[][] values, long[] counts) {
+            this.rows = rows;
+            this.values = values;
+            this.counts = counts;
+        }
+
+        ExplainedRows rows() {
+            return rows;
+        }
+
+        /** Returns the ranks of the values of explained rows among all scored rows. */
+        PercentileRanks among(FeatureSchema enriched) {
+            RankCounts all = RankCounts.of(enriched, values);
+            all.addCounts(counts);
+            return all.toRanks();
+        }
+    }
 
     private DistributedReasons() {}
 
@@ -197,13 +218,12 @@ final class DistributedReasons {
         private static final long serialVersionUID = 1L;
 
         /** One set per column. */
-        @SuppressWarnings("serial") // always a HashSet
-        private final List<Set<Double>> sets;
+        private final ArrayList<HashSet<Double>> sets = new ArrayList<>();
 
         ValueSets(int columns) {
-            this.sets = IntStream.range(0, columns)
-                    .<Set<Double>>mapToObj(column -> new HashSet<>())
-                    .toList();
+            for (int column = 0; column < columns; column++) {
+                sets.add(new HashSet<>());
+            }
         }
 
         ValueSets with(PackedRows rows, String[] names, ExplainedRows explained) {

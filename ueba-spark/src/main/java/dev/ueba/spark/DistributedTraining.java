@@ -47,35 +47,48 @@ final class DistributedTraining {
         JavaRDD<ScoreChunk> chunks(Broadcast<ModelHandle> model);
     }
 
-    /** What all chunks say together. */
-    private record Summary(
-            long count, double lowest, double highest, int firstDay, int lastDay, long hashSum, long hashXor)
-            implements Serializable {
+    /** What all chunks say together. Grows; not thread-safe. No record: Kryo cannot write them. */
+    private static final class Summary implements Serializable {
 
-        static final Summary NONE = new Summary(
-                0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 0);
+        private static final long serialVersionUID = 1L;
+
+        /** Rows. */
+        private long count;
+        /** Lowest raw score. */
+        private double lowest = Double.POSITIVE_INFINITY;
+        /** Highest raw score. */
+        private double highest = Double.NEGATIVE_INFINITY;
+        /** First day. */
+        private int firstDay = Integer.MAX_VALUE;
+        /** Last day. */
+        private int lastDay = Integer.MIN_VALUE;
+        /** Sum of the hashes of the rows. */
+        private long hashSum;
+        /** Exclusive or of the hashes of the rows. */
+        private long hashXor;
 
         Summary with(ScoreChunk chunk) {
-            double[] scores = chunk.getScores();
-            return with(new Summary(
-                    scores.length,
-                    Arrays.stream(scores).min().orElse(Double.POSITIVE_INFINITY),
-                    Arrays.stream(scores).max().orElse(Double.NEGATIVE_INFINITY),
-                    chunk.getFirstDay(),
-                    chunk.getLastDay(),
-                    chunk.getHashSum(),
-                    chunk.getHashXor()));
+            for (double score : chunk.getScores()) {
+                lowest = Math.min(lowest, score);
+                highest = Math.max(highest, score);
+            }
+            count += chunk.getScores().length;
+            firstDay = Math.min(firstDay, chunk.getFirstDay());
+            lastDay = Math.max(lastDay, chunk.getLastDay());
+            hashSum += chunk.getHashSum();
+            hashXor ^= chunk.getHashXor();
+            return this;
         }
 
         Summary with(Summary other) {
-            return new Summary(
-                    count + other.count,
-                    Math.min(lowest, other.lowest),
-                    Math.max(highest, other.highest),
-                    Math.min(firstDay, other.firstDay),
-                    Math.max(lastDay, other.lastDay),
-                    hashSum + other.hashSum,
-                    hashXor ^ other.hashXor);
+            count += other.count;
+            lowest = Math.min(lowest, other.lowest);
+            highest = Math.max(highest, other.highest);
+            firstDay = Math.min(firstDay, other.firstDay);
+            lastDay = Math.max(lastDay, other.lastDay);
+            hashSum += other.hashSum;
+            hashXor ^= other.hashXor;
+            return this;
         }
     }
 
@@ -100,23 +113,23 @@ final class DistributedTraining {
         JavaRDD<ScoreChunk> chunks = source.chunks(broadcast).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             Summary summary = chunks.treeAggregate(
-                    Summary.NONE, (all, chunk) -> all.with(chunk), (a, b) -> a.with(b), TREE_DEPTH);
-            if (summary.count() != source.rowCount()) {
+                    new Summary(), (all, chunk) -> all.with(chunk), (a, b) -> a.with(b), TREE_DEPTH);
+            if (summary.count != source.rowCount()) {
                 throw new IllegalStateException("there were " + source.rowCount() + " training rows at first, and "
-                        + summary.count() + " later: the data frame does not give the same rows each time; write it to"
+                        + summary.count + " later: the data frame does not give the same rows each time; write it to"
                         + " a table, or persist it");
             }
             if (options.forest().contamination() instanceof Amount.Share share) {
                 forest = forest.withOffset(new ScoreQuantile(chunks)
-                        .of(share.value(), summary.count(), summary.lowest(), summary.highest()));
+                        .of(share.value(), summary.count, summary.lowest, summary.highest));
             }
             DayRange days = DayRange.ofInclusive(
-                    LocalDate.ofEpochDay(summary.firstDay()), LocalDate.ofEpochDay(summary.lastDay()));
+                    LocalDate.ofEpochDay(summary.firstDay), LocalDate.ofEpochDay(summary.lastDay));
             TrainingProvenance provenance = new TrainingProvenance(
                     UebaAnomalyDetector.version(),
                     days,
                     source.givenRows(),
-                    summary.count(),
+                    summary.count,
                     sha256(source.schema(), summary));
             return model(source, forest, provenance);
         } finally {
@@ -163,7 +176,7 @@ final class DistributedTraining {
     }
 
     private static String sha256(FeatureSchema schema, Summary summary) {
-        String text = schema.columns() + " " + summary.count() + " " + summary.hashSum() + " " + summary.hashXor();
+        String text = schema.columns() + " " + summary.count + " " + summary.hashSum + " " + summary.hashXor;
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -37,12 +37,12 @@ final class PlaceFinder {
         private final BitSet hashes = new BitSet(1 << Short.SIZE);
 
         private void add(Place place) {
-            if (place.name().length == 0) {
-                byRank.put(place.rank(), place.number());
-                hashes.set(fold(place.actorHash()));
+            if (place.name.length == 0) {
+                byRank.put(place.rank, place.number);
+                hashes.set(fold(place.actorHash));
             } else {
-                int[] more = {place.day(), place.number()};
-                byActor.merge(new String(place.name(), StandardCharsets.UTF_8), more, Found::joined);
+                int[] more = {place.day, place.number};
+                byActor.merge(new String(place.name, StandardCharsets.UTF_8), more, Found::joined);
             }
         }
 
@@ -76,9 +76,30 @@ final class PlaceFinder {
         }
     }
 
-    /** A row: by its day and actor, or by its rank and a hash of its actor; {@code number} is negative if its rank is taken. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Place(int number, int day, byte[] name, long rank, int actorHash) implements Serializable {}
+    /** A row: by its day and actor, or by its rank and a hash of its actor. No record: Kryo cannot write them. */
+    private static final class Place implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Its place in the row order; negative if its rank is taken. */
+        private final int number;
+        /** The day; 0 with ranks. */
+        private final int day;
+        /** The actor in UTF-8; empty with ranks. */
+        private final byte[] name;
+        /** The rank, if there are ranks. */
+        private final long rank;
+        /** A hash of the actor, if there are ranks. */
+        private final int actorHash;
+
+        Place(int number, int day, byte[] name, long rank, int actorHash) {
+            this.number = number;
+            this.day = day;
+            this.name = name;
+            this.rank = rank;
+            this.actorHash = actorHash;
+        }
+    }
 
     PlaceFinder(JavaRDD<byte[]> packed, TrainingRows training, PlaceCells cells) {
         this.packed = packed;
@@ -145,7 +166,7 @@ final class PlaceFinder {
                 .collect();
         Found found = new Found();
         for (Place place : places) {
-            if (place.number() < 0) {
+            if (place.number < 0) {
                 RowOrder.refuse();
             }
             found.add(place);

@@ -5,7 +5,6 @@ import dev.ueba.baseline.ActorPasts;
 import dev.ueba.baseline.DeviationStream;
 import dev.ueba.explain.AttackTechniques;
 import dev.ueba.explain.PercentileRanks;
-import dev.ueba.explain.RankCounts;
 import dev.ueba.explain.RowExplainer;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSchema;
@@ -84,10 +83,7 @@ final class ReasoningFunction implements MapPartitionsFunction<ActorDayRow, Scor
         Rows(Iterator<byte[]> blocks, DetectorModel detector) {
             this.blocks = blocks;
             this.detector = detector;
-            RankCounts counts = RankCounts.of(
-                    FeatureSchema.ofFeatures(detector.features()), ranks.value().values());
-            counts.addCounts(ranks.value().counts());
-            this.percentiles = counts.toRanks();
+            this.percentiles = ranks.value().among(FeatureSchema.ofFeatures(detector.features()));
         }
 
         @Override

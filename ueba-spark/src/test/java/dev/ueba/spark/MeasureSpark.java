@@ -35,7 +35,7 @@ import org.apache.spark.sql.types.StructType;
  * Measures fitting, scoring, reasons and risk on data frames beside the plain core, in wall time and processor time; see
  * docs/spark.md.
  *
- * <p>Arguments: a folder; the number of actor-days in thousands; what to do, several of {@code data}, {@code read}, {@code fit},
+ * <p>Arguments: a folder; the number of actor-days in thousands, perhaps followed by a slash and how many of the 250 days are used; what to do, several of {@code data}, {@code read}, {@code fit},
  * {@code score}, {@code write}, {@code reasons}, {@code risk} and {@code core}, separated by commas; and perhaps the rows of one
  * actor that has far more than the others, or {@code half} to have half of all rows in one partition. Data that is there is used
  * again.
@@ -52,21 +52,28 @@ final class MeasureSpark {
 
     private final SparkSession session;
     private final Path folder;
+    private final long made;
+    private final int days;
     private final long rows;
     private final long partitions;
     private final boolean half;
     private final long skewed;
     private final String data;
-    private final LocalDate lastDay = START.plusDays(DAYS - 1);
-    private final DayRange scored = DayRange.ofInclusive(START.plusDays(1), lastDay);
+    private final LocalDate lastDay;
+    private final DayRange scored;
 
     private MeasureSpark(String[] arguments) {
         this.folder = Path.of(arguments[0]);
-        this.rows = Long.parseLong(arguments[1]) * 1000;
+        String[] size = arguments[1].split("/");
+        this.made = Long.parseLong(size[0]) * 1000;
+        this.days = size.length > 1 ? Integer.parseInt(size[1]) : DAYS;
+        this.rows = made / DAYS * days;
         this.half = arguments.length > 3 && arguments[3].equals("half");
         this.skewed = arguments.length > 3 && !half ? Long.parseLong(arguments[3]) : 0;
+        this.lastDay = START.plusDays(days - 1L);
+        this.scored = DayRange.ofInclusive(START.plusDays(1), lastDay);
         this.partitions = Math.max(8, rows / ROWS_PER_PARTITION);
-        this.data = folder.resolve("base-" + rows + "-" + (half ? "half" : skewed))
+        this.data = folder.resolve("base-" + made + "-" + (half ? "half" : skewed))
                 .toString();
         this.session = SparkSession.builder()
                 .master("local[2]")
@@ -92,12 +99,13 @@ final class MeasureSpark {
 
     private void run(Set<String> what) throws Exception {
         if (!Files.exists(Path.of(data, "_SUCCESS"))) {
-            timed("generate", rows, () -> {
+            timed("generate", made, () -> {
                 generate().write().mode(SaveMode.Overwrite).parquet(data);
                 return "written";
             });
         }
-        Dataset<Row> base = session.read().parquet(data);
+        // Days are in different files, and Spark reads none in vain.
+        Dataset<Row> base = session.read().parquet(data).filter("day <= date'" + lastDay + "'");
         Dataset<Row> known = skewed > 0 ? base : base.drop("row");
         SparkUeba spark = SparkUeba.of(
                 skewed > 0 ? SparkUebaOptions.defaults().withOrderColumn("row") : SparkUebaOptions.defaults());
@@ -178,7 +186,7 @@ final class MeasureSpark {
 
     /** Counts made of hashes of actor and day: the same on every machine. Rows are written as they are made. */
     private Dataset<Row> generate() {
-        long actors = Math.max(1, rows / DAYS);
+        long actors = Math.max(1, made / DAYS);
         List<Column> columns = new ArrayList<>();
         String name = half ? "name" : "concat('actor-', cast(id % " + actors + " as string))";
         columns.add(expr("if(id < " + skewed + ", 'actor-busy', " + name + ")").as("actor"));
@@ -198,7 +206,7 @@ final class MeasureSpark {
             number++;
         }
         columns.add(col("id").as("row"));
-        Dataset<Row> ids = session.range(0, actors * DAYS, 1, (int) Math.max(4, rows / 500_000)).toDF();
+        Dataset<Row> ids = session.range(0, actors * DAYS, 1, (int) Math.max(4, made / 500_000)).toDF();
         if (half) {
             Dataset<Row> names = names(actors);
             ids = ids.join(broadcast(names), expr("id % " + actors + " = place"));
@@ -238,6 +246,7 @@ final class MeasureSpark {
         double[] values = new double[GitHubAuditFeatures.SCHEMA.featureCount()];
         session.read()
                 .parquet(data)
+                .filter("day <= date'" + lastDay + "'")
                 .sort(skewed > 0 ? "row" : "day", "actor")
                 .select(columns.toArray(Column[]::new))
                 .toLocalIterator()
