@@ -93,11 +93,23 @@ public final class DeviationStream {
      * @throws ModelFormatException if a state given to {@link #resume} is damaged or belongs to other columns or options
      */
     public FeatureTable next(FeatureTable block, DayRange wanted) throws ModelFormatException {
+        return next(block, block.rowsOf(wanted));
+    }
+
+    /**
+     * Derives the deviations of some of the next rows, and adds all of them to the past of their actors.
+     *
+     * @param block as in {@link #next(FeatureTable, DayRange)}
+     * @param rows positions of the rows that are returned, ascending; the others are history only
+     * @return these rows in their order, enriched
+     * @throws IllegalArgumentException if the columns differ, an actor's day goes backwards, or a row has no actor
+     * @throws ModelFormatException if a state given to {@link #resume} is damaged or belongs to other columns or options
+     */
+    public FeatureTable next(FeatureTable block, int[] rows) throws ModelFormatException {
         if (!block.schema().equals(columns.base())) {
             throw new IllegalArgumentException(
                     "expected the columns " + columns.base() + " in this order, but the block has " + block.schema());
         }
-        int[] rows = block.rowsOf(wanted);
         EnrichedRows output = new EnrichedRows(block, columns, rows);
         int position = 0;
         int known = -1;

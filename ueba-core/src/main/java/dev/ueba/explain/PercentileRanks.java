@@ -9,7 +9,7 @@ import java.util.Arrays;
  * percentage.
  *
  * <p>The rank of the largest of 1,000 different values is 99.95, of a value that all rows share 50. Missing values (NaN) of the
- * table do not count. Immutable; keeps a sorted copy of the table.
+ * table do not count. Immutable; keeps a sorted copy of the table, or {@link RankCounts counts} of a larger population.
  *
  * <pre>{@code
  * PercentileRanks ranks = PercentileRanks.of(table);
@@ -19,11 +19,19 @@ import java.util.Arrays;
 public final class PercentileRanks {
 
     private final FeatureSchema schema;
+    /** Per feature all values of the population, or those that were counted. */
     private final double[][] sorted;
+    /** Per feature how many values end below the first counted one, at it, before the next, and so on; none without counts. */
+    private final long[][] ends;
 
-    private PercentileRanks(FeatureSchema schema, double[][] sorted) {
+    private PercentileRanks(FeatureSchema schema, double[][] sorted, long[][] ends) {
         this.schema = schema;
         this.sorted = sorted;
+        this.ends = ends;
+    }
+
+    static PercentileRanks ofCounts(FeatureSchema schema, double[][] values, long[][] ends) {
+        return new PercentileRanks(schema, values, ends);
     }
 
     /**
@@ -43,7 +51,7 @@ public final class PercentileRanks {
             Arrays.sort(values);
             sorted[feature] = values;
         }
-        return new PercentileRanks(population.schema(), sorted);
+        return new PercentileRanks(population.schema(), sorted, new long[0][]);
     }
 
     /**
@@ -61,16 +69,28 @@ public final class PercentileRanks {
      * @param feature position among the features, from 0
      * @param value any number
      * @return from 0 to 100; NaN if the value is NaN or the population has no value of this feature
+     * @throws IllegalArgumentException if the population was counted, and not for this value
      */
     public double rank(int feature, double value) {
         double[] values = sorted[feature];
-        if (Double.isNaN(value) || values.length == 0) {
+        if (Double.isNaN(value)) {
             return Double.NaN;
         }
-        int below = firstAtLeast(values, value);
-        int notAbove = firstAbove(values, value);
+        int first = firstAtLeast(values, value);
+        if (ends.length == 0) {
+            return rank(first, firstAbove(values, value), values.length);
+        }
+        long[] counted = ends[feature];
+        if (first == values.length || values[first] != value) {
+            throw new IllegalArgumentException("rows were not counted for this value of '"
+                    + schema.features().get(feature) + "'; give it before counting");
+        }
+        return rank(counted[2 * first], counted[2 * first + 1], counted[counted.length - 1]);
+    }
+
+    private static double rank(long below, long notAbove, long count) {
         // The share first: the order of operations decides the last bit, and this one is the notebook's.
-        return (below + notAbove) / (double) values.length * 50.0;
+        return count == 0 ? Double.NaN : (below + notAbove) / (double) count * 50.0;
     }
 
     private static int firstAtLeast(double[] values, double value) {

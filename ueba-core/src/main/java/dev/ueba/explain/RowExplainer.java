@@ -32,14 +32,19 @@ public final class RowExplainer {
     private final Counterfactuals counterfactuals;
 
     private RowExplainer(
-            IsolationForest forest, double cutoff, ActorPasts pasts, FeatureTable scored, AttackTechniques techniques) {
+            IsolationForest forest,
+            double cutoff,
+            ActorPasts pasts,
+            FeatureTable scored,
+            AttackTechniques techniques,
+            PercentileRanks ranks) {
         this.forest = forest;
         this.cutoff = cutoff;
         this.pasts = pasts;
         this.scored = scored;
         this.techniques = techniques;
         this.attributions = Attributions.of(forest);
-        this.ranks = PercentileRanks.of(scored);
+        this.ranks = ranks;
         this.counterfactuals = new Counterfactuals(forest, pasts, cutoff);
     }
 
@@ -56,11 +61,37 @@ public final class RowExplainer {
      */
     public static RowExplainer of(
             IsolationForest forest, double cutoff, ActorPasts pasts, FeatureTable scored, AttackTechniques techniques) {
-        if (scored.featureCount() != forest.featureCount()) {
+        return of(forest, cutoff, pasts, scored, techniques, PercentileRanks.of(scored));
+    }
+
+    /**
+     * Returns an explainer of some of the scored rows, with ranks among all of them.
+     *
+     * @param forest what scored the rows
+     * @param cutoff rows whose score minus offset is below it are flagged
+     * @param pasts of all rows of the actors that are explained, up to the explained days
+     * @param explained enriched rows with the columns of the forest
+     * @param techniques by base feature
+     * @param ranks among all scored rows, for the columns of the forest
+     * @return the explainer
+     * @throws IllegalArgumentException if table or ranks have not as many features as the forest
+     */
+    public static RowExplainer of(
+            IsolationForest forest,
+            double cutoff,
+            ActorPasts pasts,
+            FeatureTable explained,
+            AttackTechniques techniques,
+            PercentileRanks ranks) {
+        if (ranks.schema().featureCount() != forest.featureCount()) {
             throw new IllegalArgumentException("the forest was grown on " + forest.featureCount()
-                    + " columns, but the scored table has " + scored.featureCount());
+                    + " columns, but the ranks are of " + ranks.schema().featureCount());
         }
-        return new RowExplainer(forest, cutoff, pasts, scored, techniques);
+        if (explained.featureCount() != forest.featureCount()) {
+            throw new IllegalArgumentException("the forest was grown on " + forest.featureCount()
+                    + " columns, but the scored table has " + explained.featureCount());
+        }
+        return new RowExplainer(forest, cutoff, pasts, explained, techniques, ranks);
     }
 
     /**

@@ -62,6 +62,27 @@ class DeviationStreamTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void next_ofChosenRows_hasTheBitsOfTheBatch(long seed) throws ModelFormatException {
+        FeatureTable table = byActor(seed);
+        FeatureTable expected = TrainingSets.enrich(table, table.dayRange().orElseThrow(), ALL);
+        DeviationStream stream = new DeviationStream(table.schema(), ALL);
+        int middle = table.rowCount() / 2;
+
+        for (int from : new int[] {0, middle}) {
+            FeatureTable block = rows(table, from, from == 0 ? middle : table.rowCount());
+            int[] chosen = IntStream.range(0, block.rowCount())
+                    .filter(row -> row % 3 == 1)
+                    .toArray();
+            FeatureTable enriched = stream.next(block, chosen);
+            assertThat(enriched.rowCount()).isEqualTo(chosen.length);
+            for (int i = 0; i < chosen.length; i++) {
+                Tables.assertSameRow(enriched, i, expected, from + chosen[i]);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {11, 12, 13})
     void resume_ofStatesOfEarlierDays_hasTheBitsOfTheBatch(long seed) throws ModelFormatException {
         FeatureTable table = byActor(seed);

@@ -7,10 +7,12 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.ueba.baseline.TrainingSets;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureSchema;
+import dev.ueba.feature.NumberKind;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,11 +43,17 @@ final class BaseColumns {
      * whole, without an object per number.
      */
     static final String ACTOR = "actor";
+    static final String ACTOR_HASH = "actorHash";
     static final String DAY = "day";
     static final String RANK = "rank";
     static final String VALUES = "values";
     static final String STATE = "state";
     static final String SCORE = "score";
+    static final String REASONS = "reasons";
+    /** As the two are called beside columns of the user. */
+    static final String RESULT_SCORE = "ueba_score";
+
+    static final String RESULT_REASONS = "ueba_reasons";
 
     private final SparkUebaOptions options;
     private final List<StructField> fields = new ArrayList<>();
@@ -109,6 +117,15 @@ final class BaseColumns {
         return schema;
     }
 
+    /** Returns what the features are, by the types of their columns. */
+    NumberKind[] kinds() {
+        return fields.stream()
+                .map(field -> field.dataType() instanceof BooleanType
+                        ? NumberKind.BOOLEAN
+                        : isWhole(field.dataType()) ? NumberKind.INTEGER : NumberKind.REAL)
+                .toArray(NumberKind[]::new);
+    }
+
     boolean ordered() {
         return options.orderColumn().isPresent();
     }
@@ -118,7 +135,7 @@ final class BaseColumns {
         return col(quoted(name));
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 
@@ -134,9 +151,21 @@ final class BaseColumns {
 
     /** Returns the days from the first to the last that has a row. */
     DayRange days(Dataset<Row> rows) {
-        return daysOf(rows)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there are no rows with a day; the days to work on and days before them are needed"));
+        return daysOf(rows).orElseThrow(BaseColumns::noRows);
+    }
+
+    static IllegalArgumentException noRows() {
+        return new IllegalArgumentException(
+                "there are no rows with a day; the days to work on and days before them are needed");
+    }
+
+    /** Tells whether a derived column may take the place of a base column; then two different rows may become equal. */
+    boolean mayBeOverwritten() {
+        return schema.features().stream().anyMatch(BaseColumns::isDerivedName);
+    }
+
+    private static boolean isDerivedName(String name) {
+        return name.startsWith("zscore_") || name.startsWith("modzscore_");
     }
 
     /** Returns the days from the first to the last that has a row; empty if there is none. */
@@ -145,6 +174,14 @@ final class BaseColumns {
         return days.isNullAt(0)
                 ? Optional.empty()
                 : Optional.of(DayRange.ofInclusive(dayOf(days.get(0)), dayOf(days.get(1))));
+    }
+
+    /** Returns the days that have rows, in days since 1970-01-01, ascending. */
+    int[] epochDays(Dataset<Row> rows) {
+        return rows.select(epochDay()).distinct().collectAsList().stream()
+                .mapToInt(row -> row.getInt(0))
+                .sorted()
+                .toArray();
     }
 
     private static LocalDate dayOf(Object day) {
@@ -169,7 +206,8 @@ final class BaseColumns {
         return day.isBefore(first) ? first : day.isAfter(last) ? last : day;
     }
 
-    private Column epochDay() {
+    /** Returns the day of a row as a number, whatever its type. */
+    Column epochDay() {
         Column day = expr("unix_date(cast(" + quoted(options.dayColumn()) + " as date))");
         return coalesce(day, lit(Integer.MIN_VALUE)).as(DAY);
     }
@@ -212,8 +250,10 @@ final class BaseColumns {
 
     /** Returns packed rows with those of each actor together, in the order of days and ranks. */
     static Dataset<ActorDayRow> byActor(Dataset<Row> packed) {
+        // The hash first: Spark's sort compares the first 8 bytes cheaply, and names often begin alike.
         return packed.repartition(col(ACTOR))
-                .sortWithinPartitions(col(ACTOR), col(DAY), col(RANK))
+                .withColumn(ACTOR_HASH, xxhash64(col(ACTOR)))
+                .sortWithinPartitions(col(ACTOR_HASH), col(ACTOR), col(DAY), col(RANK))
                 .as(Encoders.bean(ActorDayRow.class));
     }
 
@@ -256,7 +296,7 @@ final class BaseColumns {
         return place + ", column '" + options.dayColumn() + "': expected a day as yyyy-MM-dd";
     }
 
-    /** Returns the enriched rows with the columns of the user, base columns in their own types. */
+    /** Returns the enriched rows with the columns of the user, base columns in their own types; last score and reasons. */
     Dataset<Row> unpacked(Dataset<ScoredRow> scored, FeatureSchema enriched) {
         List<Column> columns = new ArrayList<>();
         for (String name : enriched.columns()) {
@@ -270,14 +310,15 @@ final class BaseColumns {
             }
         }
         options.orderColumn().ifPresent(name -> columns.add(col(RANK).as(name)));
-        columns.add(col(SCORE));
+        columns.add(col(SCORE).as(RESULT_SCORE));
+        columns.add(col(REASONS).as(RESULT_REASONS));
         return scored.toDF().select(columns.toArray(Column[]::new));
     }
 
     private Column cell(int feature, String name) {
         Column value = col(VALUES).getItem(feature);
         // A base column that is overwritten by a derived one of its name holds real numbers from then on.
-        if (feature >= fields.size() || name.startsWith("zscore_") || name.startsWith("modzscore_")) {
+        if (feature >= fields.size() || isDerivedName(name)) {
             return value;
         }
         DataType type = fields.get(feature).dataType();

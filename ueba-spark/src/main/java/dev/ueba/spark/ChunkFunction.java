@@ -33,12 +33,13 @@ final class ChunkFunction implements MapPartitionsFunction<ActorDayRow, ScoreChu
 
             @Override
             public ScoreChunk next() {
-                return chunkOf(blocks.next().table());
+                return chunkOf(blocks.next().table(), model);
             }
         };
     }
 
-    private ScoreChunk chunkOf(FeatureTable table) {
+    /** Scores and hashes the rows of a table. */
+    static ScoreChunk chunkOf(FeatureTable table, Broadcast<ModelHandle> model) {
         ScoreChunk chunk = new ScoreChunk();
         chunk.setFirstDay(Integer.MAX_VALUE);
         chunk.setLastDay(Integer.MIN_VALUE);
@@ -54,9 +55,11 @@ final class ChunkFunction implements MapPartitionsFunction<ActorDayRow, ScoreChu
             chunk.setLastDay(Math.max(chunk.getLastDay(), day));
             hashes[row] = mix((long) day << Integer.SIZE ^ table.actor(row).hashCode());
         }
+        double[] values = new double[hashes.length];
         for (int feature = 0; feature < table.featureCount(); feature++) {
+            table.copyColumn(feature, 0, values, 0, values.length);
             for (int row = 0; row < hashes.length; row++) {
-                hashes[row] = mix(hashes[row] ^ Double.doubleToLongBits(table.value(row, feature)));
+                hashes[row] = mix(hashes[row] ^ Double.doubleToLongBits(values[row]));
             }
         }
         long sum = 0;

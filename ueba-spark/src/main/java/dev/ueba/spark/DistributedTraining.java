@@ -1,8 +1,5 @@
 package dev.ueba.spark;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
-
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
 import dev.ueba.TrainingProvenance;
@@ -20,20 +17,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /** Fits a model on training rows that lie on many machines; only the rows that trees are grown on come to the driver. */
@@ -45,42 +34,61 @@ final class DistributedTraining {
         /** Returns names and order of the training columns. */
         FeatureSchema schema();
 
-        /** Returns the enriched rows whose keys are among those given (actor, day, rank), perhaps others too. */
-        Dataset<ScoredRow> rowsOf(Dataset<Row> keys);
+        /** Returns how many rows there are without copies. */
+        long rowCount();
+
+        /** Returns how many rows there were before equal ones were dropped. */
+        long givenRows();
+
+        /** Returns enriched rows by their numbers in the row order, which ascend. */
+        List<double[]> rows(SparkSession session, int[] numbers);
 
         /** Returns the scores of all training rows, and what the fingerprint is made of. */
-        Dataset<ScoreChunk> chunks(Broadcast<ModelHandle> model);
+        JavaRDD<ScoreChunk> chunks(Broadcast<ModelHandle> model);
     }
 
-    /** What all chunks say together. */
-    private record Summary(
-            long count, double lowest, double highest, int firstDay, int lastDay, long hashSum, long hashXor)
-            implements Serializable {
+    /** What all chunks say together. Grows; not thread-safe. No record: Kryo cannot write them. */
+    private static final class Summary implements Serializable {
 
-        static final Summary NONE = new Summary(
-                0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 0);
+        private static final long serialVersionUID = 1L;
+
+        /** Rows. */
+        private long count;
+        /** Lowest raw score. */
+        private double lowest = Double.POSITIVE_INFINITY;
+        /** Highest raw score. */
+        private double highest = Double.NEGATIVE_INFINITY;
+        /** First day. */
+        private int firstDay = Integer.MAX_VALUE;
+        /** Last day. */
+        private int lastDay = Integer.MIN_VALUE;
+        /** Sum of the hashes of the rows. */
+        private long hashSum;
+        /** Exclusive or of the hashes of the rows. */
+        private long hashXor;
 
         Summary with(ScoreChunk chunk) {
-            double[] scores = chunk.getScores();
-            return with(new Summary(
-                    scores.length,
-                    Arrays.stream(scores).min().orElse(Double.POSITIVE_INFINITY),
-                    Arrays.stream(scores).max().orElse(Double.NEGATIVE_INFINITY),
-                    chunk.getFirstDay(),
-                    chunk.getLastDay(),
-                    chunk.getHashSum(),
-                    chunk.getHashXor()));
+            for (double score : chunk.getScores()) {
+                lowest = Math.min(lowest, score);
+                highest = Math.max(highest, score);
+            }
+            count += chunk.getScores().length;
+            firstDay = Math.min(firstDay, chunk.getFirstDay());
+            lastDay = Math.max(lastDay, chunk.getLastDay());
+            hashSum += chunk.getHashSum();
+            hashXor ^= chunk.getHashXor();
+            return this;
         }
 
         Summary with(Summary other) {
-            return new Summary(
-                    count + other.count,
-                    Math.min(lowest, other.lowest),
-                    Math.max(highest, other.highest),
-                    Math.min(firstDay, other.firstDay),
-                    Math.max(lastDay, other.lastDay),
-                    hashSum + other.hashSum,
-                    hashXor ^ other.hashXor);
+            count += other.count;
+            lowest = Math.min(lowest, other.lowest);
+            highest = Math.max(highest, other.highest);
+            firstDay = Math.min(firstDay, other.firstDay);
+            lastDay = Math.max(lastDay, other.lastDay);
+            hashSum += other.hashSum;
+            hashXor ^= other.hashXor;
+            return this;
         }
     }
 
@@ -94,36 +102,38 @@ final class DistributedTraining {
         this.options = options;
     }
 
-    /** {@code givenRows}: rows before equal ones were dropped, as {@code numbers} has them after. */
-    DetectorModel fit(Source source, RowNumbers numbers, long givenRows) {
-        IsolationForest forest = grow(source, numbers);
+    DetectorModel fit(Source source) {
+        IsolationForest forest = grow(source);
         DetectorModel unfinished = model(
                 source,
                 forest,
                 new TrainingProvenance(
                         UebaAnomalyDetector.version(), DayRange.of(LocalDate.EPOCH), 1, 1, "0".repeat(64)));
         Broadcast<ModelHandle> broadcast = ModelHandle.broadcast(session, unfinished);
-        Dataset<ScoreChunk> scored = source.chunks(broadcast).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<ScoreChunk> chunks = source.chunks(broadcast).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            JavaRDD<ScoreChunk> chunks = scored.javaRDD();
             Summary summary = chunks.treeAggregate(
-                    Summary.NONE, (all, chunk) -> all.with(chunk), (a, b) -> a.with(b), TREE_DEPTH);
-            if (summary.count() != numbers.rowCount()) {
-                throw new IllegalStateException("there were " + numbers.rowCount() + " training rows at first, and "
-                        + summary.count() + " later: the data frame does not give the same rows each time; write it to"
+                    new Summary(), (all, chunk) -> all.with(chunk), (a, b) -> a.with(b), TREE_DEPTH);
+            if (summary.count != source.rowCount()) {
+                throw new IllegalStateException("there were " + source.rowCount() + " training rows at first, and "
+                        + summary.count + " later: the data frame does not give the same rows each time; write it to"
                         + " a table, or persist it");
             }
             if (options.forest().contamination() instanceof Amount.Share share) {
                 forest = forest.withOffset(new ScoreQuantile(chunks)
-                        .of(share.value(), summary.count(), summary.lowest(), summary.highest()));
+                        .of(share.value(), summary.count, summary.lowest, summary.highest));
             }
             DayRange days = DayRange.ofInclusive(
-                    LocalDate.ofEpochDay(summary.firstDay()), LocalDate.ofEpochDay(summary.lastDay()));
+                    LocalDate.ofEpochDay(summary.firstDay), LocalDate.ofEpochDay(summary.lastDay));
             TrainingProvenance provenance = new TrainingProvenance(
-                    UebaAnomalyDetector.version(), days, givenRows, summary.count(), sha256(source.schema(), summary));
+                    UebaAnomalyDetector.version(),
+                    days,
+                    source.givenRows(),
+                    summary.count,
+                    sha256(source.schema(), summary));
             return model(source, forest, provenance);
         } finally {
-            scored.unpersist();
+            chunks.unpersist();
             broadcast.destroy();
         }
     }
@@ -132,76 +142,29 @@ final class DistributedTraining {
         return DetectorModel.of(source.schema().features(), forest, options, provenance);
     }
 
-    private IsolationForest grow(Source source, RowNumbers numbers) {
-        if (numbers.rowCount() == 0) {
+    private IsolationForest grow(Source source) {
+        if (source.rowCount() == 0) {
             throw new IllegalArgumentException("there are no training rows; fit needs at least one");
         }
-        if (numbers.rowCount() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("there are " + numbers.rowCount()
+        if (source.rowCount() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("there are " + source.rowCount()
                     + " training rows, but the draw of rows numbers at most " + Integer.MAX_VALUE
                     + "; train on fewer days or on a sample");
         }
-        DrawnRows drawn =
-                new DrawnRows((int) numbers.rowCount(), source.schema().featureCount(), options.forest());
-        List<RowNumbers.Found> found = numbers.find(drawn.rowNumbers());
-        Map<Key, Integer> places = new HashMap<>();
-        for (RowNumbers.Found one : found) {
-            places.put(keyOf(one.key()), one.number());
-        }
-        Dataset<Row> keys = session.createDataFrame(
-                found.stream().map(one -> keyRow(one.key())).toList(), keyType());
-        List<ScoredRow> rows = source.rowsOf(keys).collectAsList().stream()
-                .filter(row -> places.containsKey(keyOf(row)))
-                .sorted(Comparator.comparingInt(row -> places.getOrDefault(keyOf(row), -1)))
-                .toList();
-        drawn.addDrawn(tableOf(rows, source.schema()));
+        DrawnRows drawn = new DrawnRows((int) source.rowCount(), source.schema().featureCount(), options.forest());
+        drawn.addDrawn(tableOf(source.rows(session, drawn.rowNumbers()), source.schema()));
         return drawn.grow();
     }
 
-    private record Key(String actor, int day, long rank) {}
-
-    private static Key keyOf(Row found) {
-        return new Key(found.getString(1), found.getInt(2), found.getLong(3));
+    static <T> Broadcast<T> broadcast(SparkSession session, T value) {
+        return JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(value);
     }
 
-    private static Key keyOf(ScoredRow row) {
-        return new Key(row.getActor(), row.getDay(), row.getRank());
-    }
-
-    private static Row keyRow(Row found) {
-        return RowFactory.create(found.getString(1), found.getInt(2), found.getLong(3));
-    }
-
-    private static StructType keyType() {
-        return new StructType(new StructField[] {
-            DataTypes.createStructField(BaseColumns.ACTOR, DataTypes.StringType, false),
-            DataTypes.createStructField(BaseColumns.DAY, DataTypes.IntegerType, false),
-            DataTypes.createStructField(BaseColumns.RANK, DataTypes.LongType, false)
-        });
-    }
-
-    /** Keeps the rows that have one of the keys, without moving the others. */
-    static Dataset<Row> withKeys(Dataset<Row> rows, Dataset<Row> keys, boolean byRank) {
-        return byRank
-                ? rows.join(
-                        broadcast(keys.select(col(BaseColumns.RANK).as("wantedRank"))),
-                        col(BaseColumns.RANK).equalTo(col("wantedRank")),
-                        "left_semi")
-                : rows.join(
-                        broadcast(keys.select(
-                                col(BaseColumns.ACTOR).as("wantedActor"),
-                                col(BaseColumns.DAY).as("wantedDay"))),
-                        col(BaseColumns.ACTOR)
-                                .equalTo(col("wantedActor"))
-                                .and(col(BaseColumns.DAY).equalTo(col("wantedDay"))),
-                        "left_semi");
-    }
-
-    private static FeatureTable tableOf(List<ScoredRow> rows, FeatureSchema schema) {
+    private static FeatureTable tableOf(List<double[]> rows, FeatureSchema schema) {
         double[][] columns = new double[schema.featureCount()][rows.size()];
         int[] none = new int[rows.size()];
         for (int row = 0; row < rows.size(); row++) {
-            double[] values = rows.get(row).getValues();
+            double[] values = rows.get(row);
             for (int feature = 0; feature < columns.length; feature++) {
                 columns[feature][row] = values[feature];
             }
@@ -213,7 +176,7 @@ final class DistributedTraining {
     }
 
     private static String sha256(FeatureSchema schema, Summary summary) {
-        String text = schema.columns() + " " + summary.count() + " " + summary.hashSum() + " " + summary.hashXor();
+        String text = schema.columns() + " " + summary.count + " " + summary.hashSum + " " + summary.hashXor;
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -3,7 +3,6 @@ package dev.ueba.spark;
 import dev.ueba.DetectorModel;
 import dev.ueba.storage.ModelFormatException;
 import java.io.Serializable;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class ModelHandle implements Serializable {
     }
 
     static Broadcast<ModelHandle> broadcast(SparkSession session, DetectorModel model) {
-        return JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(new ModelHandle(model));
+        return DistributedTraining.broadcast(session, new ModelHandle(model));
     }
 
     DetectorModel model() throws ModelFormatException {

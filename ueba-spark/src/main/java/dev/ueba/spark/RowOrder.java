@@ -16,13 +16,11 @@ final class RowOrder {
     private RowOrder() {}
 
     /** Refuses rows of which two have the same place. */
-    static void require(RowNumbers numbers) {
-        if (numbers.hasRepeats()) {
-            throw new IllegalArgumentException(
-                    "the row order, which decides the rows that trees are grown on, is not defined:"
-                            + " two different rows have the same order number or, without an order column, the same actor and"
-                            + " day; number the rows in a column and name it in the options");
-        }
+    static void refuse() {
+        throw new IllegalArgumentException(
+                "the row order, which decides the rows that trees are grown on, is not defined:"
+                        + " two different rows have the same order number or, without an order column, the same actor and"
+                        + " day; number the rows in a column and name it in the options");
     }
 
     /** Tells whether two rows may be equal in all columns but the order: if an actor has two rows of a day. */

@@ -1,6 +1,7 @@
 package dev.ueba.spark;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One enriched row on its way back from the core.
@@ -21,6 +22,9 @@ public final class ScoredRow implements Serializable {
     private double[] values = new double[0];
     /** The anomaly score; 0 if not scored. */
     private double score;
+
+    /** Why it is strange; null if not explained. */
+    private @Nullable String reasons;
 
     /** Creates an empty carrier. */
     public ScoredRow() {}
@@ -113,5 +117,23 @@ public final class ScoredRow implements Serializable {
      */
     public void setScore(double value) {
         score = value;
+    }
+
+    /**
+     * Returns why it is strange; null if not explained.
+     *
+     * @return why it is strange; null if not explained
+     */
+    public @Nullable String getReasons() {
+        return reasons;
+    }
+
+    /**
+     * Sets why it is strange; null if not explained.
+     *
+     * @param value why it is strange; null if not explained
+     */
+    public void setReasons(@Nullable String value) {
+        reasons = value;
     }
 }

@@ -1,24 +1,25 @@
 package dev.ueba.spark;
 
-import dev.ueba.baseline.DeviationStream;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of features of a sorted partition; states of actors go to the stream on the way. */
+/** The rows of features of a sorted partition; states of actors go elsewhere on the way. */
 final class SortedRows implements Iterator<ActorDayRow> {
 
     private final Iterator<ActorDayRow> rows;
-    private final DeviationStream stream;
+    private final BiConsumer<String, byte[]> states;
     private final boolean ranked;
     private @Nullable ActorDayRow next;
     private String actor = "";
     private long rank;
 
-    SortedRows(Iterator<ActorDayRow> rows, DeviationStream stream, boolean ranked) {
+    /** {@code states}: takes an actor and its state. */
+    SortedRows(Iterator<ActorDayRow> rows, BiConsumer<String, byte[]> states, boolean ranked) {
         this.rows = rows;
-        this.stream = stream;
+        this.states = states;
         this.ranked = ranked;
     }
 
@@ -27,7 +28,7 @@ final class SortedRows implements Iterator<ActorDayRow> {
         while (next == null && rows.hasNext()) {
             ActorDayRow row = rows.next();
             if (row.getState().length > 0) {
-                stream.resume(row.getActor(), row.getState());
+                states.accept(row.getActor(), row.getState());
             } else {
                 next = row;
             }

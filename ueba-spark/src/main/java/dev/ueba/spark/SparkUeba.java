@@ -1,7 +1,6 @@
 package dev.ueba.spark;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -40,6 +39,9 @@ public final class SparkUeba {
 
     /** Name of the column of flags in results: whether the score is below the cutoff. */
     public static final String IS_ANOMALY = "is_anomaly";
+
+    /** Name of the column of reasons. */
+    public static final String REASONS = "reasons";
 
     private static final DayRange ALL_DAYS = new DayRange(LocalDate.MIN, LocalDate.MAX);
 
@@ -107,7 +109,7 @@ public final class SparkUeba {
         BaseColumns columns = new BaseColumns(base, options);
         DayRange training = columns.trainingDays(base, historyShare);
         return columns.unpacked(enriched(base, columns, training, null), enrichedSchema(columns))
-                .drop(BaseColumns.SCORE);
+                .drop(BaseColumns.RESULT_SCORE, BaseColumns.RESULT_REASONS);
     }
 
     /**
@@ -121,43 +123,13 @@ public final class SparkUeba {
      */
     public DetectorModel fit(Dataset<Row> training) {
         BaseColumns columns = new BaseColumns(training, options);
-        DistributedTraining trainer = newTraining(training);
-        RowNumbers numbers = new RowNumbers(columns.keys(training), columns.ordered());
-        long given = numbers.rowCount();
-        Dataset<Row> distinct = training;
-        if (columns.ordered() ? RowOrder.mayRepeat(training, columns) : numbers.hasRepeats()) {
-            distinct = RowOrder.distinct(training, options);
-            numbers = new RowNumbers(columns.keys(distinct), columns.ordered());
-        }
-        RowOrder.require(numbers);
-        Dataset<Row> packed = columns.packed(distinct);
-        TableMaker maker = new TableMaker.Plain(columns.schema());
-        return trainer.fit(
-                new DistributedTraining.Source() {
-                    @Override
-                    public FeatureSchema schema() {
-                        return columns.schema();
-                    }
-
-                    @Override
-                    public Dataset<ScoredRow> rowsOf(Dataset<Row> keys) {
-                        return asRows(DistributedTraining.withKeys(packed, keys, columns.ordered()))
-                                .mapPartitions(new ScoringFunction(maker, null), Encoders.bean(ScoredRow.class));
-                    }
-
-                    @Override
-                    public Dataset<ScoreChunk> chunks(Broadcast<ModelHandle> model) {
-                        return asRows(packed)
-                                .mapPartitions(new ChunkFunction(maker, model), Encoders.bean(ScoreChunk.class));
-                    }
-                },
-                numbers,
-                given);
+        return newTraining(training).fit(new PlainTraining(training, columns, options));
     }
 
     /**
      * Enriches the later days and fits a model on them, without keeping the enriched rows: the same model as generating a training
-     * set and fitting it. Rows are enriched once for the scores of all rows, and once for the actors that the forest draws.
+     * set and fitting it. The rows are read, moved and sorted once, and kept packed in executors (memory, then disk) until the
+     * model is there: some 50 bytes a row of small counts, at most 8 bytes a number.
      *
      * @param base base features
      * @param historyShare share of the days that are history only, in (0, 1); any negative number trains on the last day
@@ -166,49 +138,13 @@ public final class SparkUeba {
      */
     public DetectorModel fit(Dataset<Row> base, double historyShare) {
         BaseColumns columns = new BaseColumns(base, options);
-        DayRange training = columns.trainingDays(base, historyShare);
-        Dataset<Row> keys = columns.keys(base.filter(columns.inRange(training)));
-        RowNumbers numbers = new RowNumbers(keys, columns.ordered());
-        if (columns.ordered() ? RowOrder.mayRepeat(base, columns) : numbers.hasRepeats()) {
+        if (columns.mayBeOverwritten()) {
             return fit(generateTrainingSet(base, historyShare));
         }
-        RowOrder.require(numbers);
-        FeatureSchema enriched = enrichedSchema(columns);
-        TableMaker maker = enriching(columns, training);
-        return newTraining(base)
-                .fit(
-                        new DistributedTraining.Source() {
-                            @Override
-                            public FeatureSchema schema() {
-                                return enriched;
-                            }
-
-                            @Override
-                            public Dataset<ScoredRow> rowsOf(Dataset<Row> drawn) {
-                                Dataset<Row> packed = columns.packed(base);
-                                Dataset<Row> actors = drawn.select(
-                                                col(BaseColumns.ACTOR).as("wantedActor"))
-                                        .distinct();
-                                Dataset<Row> ofActors = packed.join(
-                                        broadcast(actors),
-                                        packed.col(BaseColumns.ACTOR).equalTo(actors.col("wantedActor")),
-                                        "left_semi");
-                                Dataset<Row> rows = BaseColumns.byActor(ofActors)
-                                        .mapPartitions(new ScoringFunction(maker, null), Encoders.bean(ScoredRow.class))
-                                        .toDF();
-                                return DistributedTraining.withKeys(rows, drawn, columns.ordered())
-                                        .as(Encoders.bean(ScoredRow.class));
-                            }
-
-                            @Override
-                            public Dataset<ScoreChunk> chunks(Broadcast<ModelHandle> model) {
-                                return BaseColumns.byActor(columns.packed(base))
-                                        .mapPartitions(
-                                                new ChunkFunction(maker, model), Encoders.bean(ScoreChunk.class));
-                            }
-                        },
-                        numbers,
-                        numbers.rowCount());
+        try (BlockTraining training = new BlockTraining(
+                BaseColumns.byActor(columns.packed(base)), deviations(columns), columns.ordered(), historyShare)) {
+            return newTraining(base).fit(training);
+        }
     }
 
     /**
@@ -237,6 +173,50 @@ public final class SparkUeba {
      */
     public Dataset<Row> predict(DetectorModel model, Dataset<Row> base, DayRange range) {
         BaseColumns columns = new BaseColumns(base, options);
+        requireScorable(model, base, columns, range);
+        return results(enriched(base, columns, range, shipped(base, model)), columns, model);
+    }
+
+    /**
+     * Scores the rows of a range of days and says why the strangest are strange, in the words of {@code
+     * dev.ueba.AnomalyExplainer}. Works at once: all rows of the range are scored to know which are explained and to rank their
+     * values; they are scored again when the result is used. Techniques are those of GitHub audit features.
+     *
+     * <p>A whole number that a column of doubles holds is a real number here; it matters for the value with which a row would not be
+     * flagged.
+     *
+     * @param model trained with the same columns and deviations
+     * @param base base features of these days and all days before them
+     * @param range days to score
+     * @param rows how many of the strangest rows are explained, {@code >= 0}, beside all flagged ones; their places in the order
+     *     and their different values come to the driver
+     * @return as {@link #predict(DetectorModel, Dataset, DayRange)} returns them, and {@code reasons}; null for other rows
+     * @throws IllegalArgumentException as there, or if {@code rows} is negative
+     */
+    public Dataset<Row> predictWithReasons(DetectorModel model, Dataset<Row> base, DayRange range, int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("the number of rows to explain must be >= 0, but was " + rows);
+        }
+        BaseColumns columns = new BaseColumns(base, options);
+        requireScorable(model, base, columns, range);
+        Broadcast<ModelHandle> shipped = shipped(base, model);
+        DistributedReasons.Ranks ranks =
+                DistributedReasons.of(model, columns, enriched(base, columns, range, shipped), rows);
+        Dataset<ScoredRow> explained = byActor(base, columns, range)
+                .mapPartitions(
+                        new ReasoningFunction(
+                                deviations(columns),
+                                columns.kinds(),
+                                range,
+                                columns.ordered(),
+                                shipped,
+                                DistributedTraining.broadcast(base.sparkSession(), ranks)),
+                        Encoders.bean(ScoredRow.class));
+        return results(
+                explained, columns, model, col(BaseColumns.RESULT_REASONS).as(REASONS));
+    }
+
+    private void requireScorable(DetectorModel model, Dataset<Row> base, BaseColumns columns, DayRange range) {
         requireModel(model, columns);
         DayRange all = columns.days(base);
         if (columns.daysOf(base.filter(columns.inRange(range))).isEmpty()) {
@@ -248,7 +228,6 @@ public final class SparkUeba {
                     all.from()
                             + " is the first day of the rows and has no history to compare with; begin later or give earlier days");
         }
-        return results(enriched(base, columns, range, shipped(base, model)), columns, model);
     }
 
     /**
@@ -288,11 +267,19 @@ public final class SparkUeba {
     public Dataset<Row> predictNext(DetectorModel model, Dataset<Row> states, Dataset<Row> newDays) {
         BaseColumns columns = new BaseColumns(newDays, options);
         requireModel(model, columns);
-        Dataset<ScoredRow> scored = BaseColumns.byActor(withStates(states, columns.packed(newDays)))
+        return results(scoredNext(model, states, newDays, columns), columns, model);
+    }
+
+    Dataset<ScoredRow> scoredNext(DetectorModel model, Dataset<Row> states, Dataset<Row> newDays, BaseColumns columns) {
+        return BaseColumns.byActor(withStates(states, columns.packed(newDays)))
                 .mapPartitions(
                         new ScoringFunction(enriching(columns, ALL_DAYS), shipped(newDays, model)),
                         Encoders.bean(ScoredRow.class));
-        return results(scored, columns, model);
+    }
+
+    /** Returns the rows of a range, scored, those of the first day too. */
+    Dataset<ScoredRow> scored(DetectorModel model, Dataset<Row> base, BaseColumns columns, DayRange range) {
+        return enriched(base, columns, range, shipped(base, model));
     }
 
     /**
@@ -325,24 +312,25 @@ public final class SparkUeba {
         return packed.union(asPacked);
     }
 
-    private Dataset<Row> results(Dataset<ScoredRow> scored, BaseColumns columns, DetectorModel model) {
+    private Dataset<Row> results(Dataset<ScoredRow> scored, BaseColumns columns, DetectorModel model, Column... more) {
         Dataset<Row> rows = columns.unpacked(scored, enrichedSchema(columns));
-        Stream<Column> kept = Arrays.stream(rows.columns())
-                .filter(name -> !name.equals(BaseColumns.SCORE))
-                .map(BaseColumns::named);
-        Column score = col(BaseColumns.SCORE);
-        return rows.select(Stream.concat(
-                        kept,
-                        Stream.of(
-                                score.as(ANOMALY_SCORE),
-                                score.lt(lit(model.options().anomalyThreshold()))
-                                        .as(IS_ANOMALY)))
-                .toArray(Column[]::new));
+        Column score = col(BaseColumns.RESULT_SCORE);
+        Stream<Column> kept =
+                Arrays.stream(rows.columns()).limit(rows.columns().length - 2L).map(BaseColumns::named);
+        Stream<Column> added = Stream.of(
+                score.as(ANOMALY_SCORE),
+                score.lt(lit(model.options().anomalyThreshold())).as(IS_ANOMALY));
+        return rows.select(
+                Stream.concat(kept, Stream.concat(added, Arrays.stream(more))).toArray(Column[]::new));
+    }
+
+    private static Dataset<ActorDayRow> byActor(Dataset<Row> base, BaseColumns columns, DayRange wanted) {
+        return BaseColumns.byActor(columns.packed(base.filter(columns.before(wanted.to()))));
     }
 
     private Dataset<ScoredRow> enriched(
             Dataset<Row> base, BaseColumns columns, DayRange wanted, @Nullable Broadcast<ModelHandle> model) {
-        return BaseColumns.byActor(columns.packed(base.filter(columns.before(wanted.to()))))
+        return byActor(base, columns, wanted)
                 .mapPartitions(new ScoringFunction(enriching(columns, wanted), model), Encoders.bean(ScoredRow.class));
     }
 
@@ -362,15 +350,11 @@ public final class SparkUeba {
         return ModelHandle.broadcast(rows.sparkSession(), model);
     }
 
-    private static Dataset<ActorDayRow> asRows(Dataset<Row> packed) {
-        return packed.as(Encoders.bean(ActorDayRow.class));
-    }
-
     private DistributedTraining newTraining(Dataset<Row> rows) {
         return new DistributedTraining(rows.sparkSession(), options.detector());
     }
 
-    private void requireModel(DetectorModel model, BaseColumns columns) {
+    void requireModel(DetectorModel model, BaseColumns columns) {
         if (!model.options().deviations().equals(options.detector().deviations())) {
             throw new IllegalArgumentException("the model was trained with "
                     + model.options().deviations() + ", but these options derive "

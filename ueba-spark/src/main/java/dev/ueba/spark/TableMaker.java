@@ -88,7 +88,7 @@ sealed interface TableMaker extends Serializable {
         @Override
         public Iterator<Block> blocks(Iterator<ActorDayRow> rows) {
             DeviationStream stream = deviations.newStream();
-            SortedRows sorted = new SortedRows(rows, stream, ranked);
+            SortedRows sorted = new SortedRows(rows, stream::resume, ranked);
             RowBlock block = new RowBlock(deviations.base());
             DayRange wanted = new DayRange(from, to);
             return new Iterator<>() {

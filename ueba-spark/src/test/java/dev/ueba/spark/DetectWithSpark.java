@@ -2,12 +2,13 @@ package dev.ueba.spark;
 
 import dev.ueba.DetectorModel;
 import java.time.LocalDate;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** From a CSV of base features to the strangest actors of a day, on data frames; run by {@code ueba-spark/detect-with-spark}. */
-final class DetectWithSpark {
+public final class DetectWithSpark {
 
     private DetectWithSpark() {}
 
@@ -17,14 +18,15 @@ final class DetectWithSpark {
      * @param arguments a CSV of base features, and the day to score
      */
     public static void main(String[] arguments) {
-        SparkSession session = SparkSession.builder()
-                .master("local[2]")
-                .appName("detect-with-spark")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "localhost")
-                .config("spark.sql.shuffle.partitions", "4")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
+        // What spark-submit says goes before this.
+        SparkConf settings = new SparkConf()
+                .setIfMissing("spark.master", "local[2]")
+                .setIfMissing("spark.app.name", "detect-with-spark")
+                .setIfMissing("spark.ui.enabled", "false")
+                .setIfMissing("spark.driver.host", "localhost")
+                .setIfMissing("spark.sql.shuffle.partitions", "4")
+                .setIfMissing("spark.sql.session.timeZone", "UTC");
+        SparkSession session = SparkSession.builder().config(settings).getOrCreate();
         try {
             show(session, arguments[0], LocalDate.parse(arguments[1]));
         } finally {

@@ -1,5 +1,7 @@
 package dev.ueba.spark;
 
+import dev.ueba.evaluation.SyntheticOrganisation;
+import dev.ueba.evaluation.SyntheticOrganisationOptions;
 import dev.ueba.feature.FeatureSchema;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.FeatureTableBuilder;
@@ -80,6 +82,16 @@ final class Frames {
                 .sorted(Comparator.<Integer>comparingInt(table::epochDay).thenComparing(table::actor))
                 .mapToInt(Integer::intValue)
                 .toArray());
+    }
+
+    /** Returns base features of a made organisation. */
+    static FeatureTable organisation(int actors, int days, long seed) {
+        return SyntheticOrganisation.generate(SyntheticOrganisationOptions.defaults()
+                        .withActors(actors)
+                        .withDays(days)
+                        .withAttacks(3)
+                        .withSeed(seed))
+                .baseFeatures();
     }
 
     static FeatureTable table(FeatureSchema schema, Consumer<FeatureTableBuilder> content) {

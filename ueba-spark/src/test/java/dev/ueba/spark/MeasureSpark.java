@@ -1,10 +1,13 @@
 package dev.ueba.spark;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.ueba.AnomalyResults;
+import dev.ueba.AnomalyExplainer;
+import dev.ueba.ImprovedOptions;
+import dev.ueba.RiskState;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
 import dev.ueba.feature.DayRange;
@@ -18,29 +21,71 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Measures fitting and scoring on data frames beside the plain core, in wall time and processor time; see docs/spark.md.
+ * Measures fitting, scoring, reasons and risk on data frames beside the plain core, in wall time and processor time; see
+ * docs/spark.md.
  *
- * <p>Arguments: a folder, the number of actor-days in thousands, {@code spark}, {@code core} or {@code both}, and perhaps the
- * rows of one actor that has far more than the others.
+ * <p>Arguments: a folder; the number of actor-days in thousands, perhaps followed by a slash and how many of the 250 days are used; what to do, several of {@code data}, {@code read}, {@code fit},
+ * {@code score}, {@code write}, {@code reasons}, {@code risk} and {@code core}, separated by commas; and perhaps the rows of one
+ * actor that has far more than the others, or {@code half} to have half of all rows in one partition. Data that is there is used
+ * again.
  */
 final class MeasureSpark {
 
     private static final LocalDate START = LocalDate.of(2025, 1, 1);
     private static final int DAYS = 250;
     private static final double HISTORY_SHARE = 0.5;
+    private static final long ROWS_PER_PARTITION = 250_000;
 
     /** One column in four is busy, as in an organisation: most sensitive actions hardly occur. */
     private static final int QUIET = 4;
 
-    private MeasureSpark() {}
+    private final SparkSession session;
+    private final Path folder;
+    private final long made;
+    private final int days;
+    private final long rows;
+    private final long partitions;
+    private final boolean half;
+    private final long skewed;
+    private final String data;
+    private final LocalDate lastDay;
+    private final DayRange scored;
+
+    private MeasureSpark(String[] arguments) {
+        this.folder = Path.of(arguments[0]);
+        String[] size = arguments[1].split("/");
+        this.made = Long.parseLong(size[0]) * 1000;
+        this.days = size.length > 1 ? Integer.parseInt(size[1]) : DAYS;
+        this.rows = made / DAYS * days;
+        this.half = arguments.length > 3 && arguments[3].equals("half");
+        this.skewed = arguments.length > 3 && !half ? Long.parseLong(arguments[3]) : 0;
+        this.lastDay = START.plusDays(days - 1L);
+        this.scored = DayRange.ofInclusive(START.plusDays(1), lastDay);
+        this.partitions = Math.max(8, rows / ROWS_PER_PARTITION);
+        this.data = folder.resolve("base-" + made + "-" + (half ? "half" : skewed))
+                .toString();
+        this.session = SparkSession.builder()
+                .master("local[2]")
+                .appName("measure")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "localhost")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", Long.toString(partitions))
+                .config("spark.local.dir", folder.resolve("scratch").toString())
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate();
+    }
 
     /**
      * Runs.
@@ -49,68 +94,88 @@ final class MeasureSpark {
      * @throws Exception if anything fails
      */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Path.of(arguments[0]);
-        long rows = Long.parseLong(arguments[1]) * 1000;
-        String what = arguments[2];
-        long skewed = arguments.length > 3 ? Long.parseLong(arguments[3]) : 0;
-        SparkSession session = SparkSession.builder()
-                .master("local[2]")
-                .appName("measure")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "localhost")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", Long.toString(Math.max(8, rows / 250_000)))
-                .config("spark.local.dir", folder.resolve("scratch").toString())
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
-        String data = folder.resolve("base-" + rows + "-" + skewed).toString();
+        new MeasureSpark(arguments).run(Set.of(arguments[2].split(",")));
+    }
+
+    private void run(Set<String> what) throws Exception {
         if (!Files.exists(Path.of(data, "_SUCCESS"))) {
-            timed("generate", rows, () -> {
-                generate(session, rows, skewed).write().mode(SaveMode.Overwrite).parquet(data);
+            timed("generate", made, () -> {
+                generate().write().mode(SaveMode.Overwrite).parquet(data);
                 return "written";
             });
         }
-        LocalDate lastDay = START.plusDays(DAYS - 1);
-        DayRange scored = DayRange.ofInclusive(START.plusDays(1), lastDay);
-        DetectorModel model = null;
-        if (!what.equals("core")) {
-            SparkUeba spark = SparkUeba.of(
-                    skewed > 0 ? SparkUebaOptions.defaults().withOrderColumn("row") : SparkUebaOptions.defaults());
-            Dataset<Row> base = session.read().parquet(data);
-            Dataset<Row> known = skewed > 0 ? base : base.drop("row");
-            timed("spark: read and count features", rows, () -> sum(known));
-            model = timed("spark: fit, second half of the days", rows, () -> spark.fit(known, HISTORY_SHARE));
-            DetectorModel fitted = model;
+        // Days are in different files, and Spark reads none in vain.
+        Dataset<Row> base = session.read().parquet(data).filter("day <= date'" + lastDay + "'");
+        Dataset<Row> known = skewed > 0 ? base : base.drop("row");
+        SparkUeba spark = SparkUeba.of(
+                skewed > 0 ? SparkUebaOptions.defaults().withOrderColumn("row") : SparkUebaOptions.defaults());
+        Path saved = folder.resolve("model-" + rows + "-" + skewed + ".ueba");
+        if (what.contains("read")) {
+            timed("spark: read and sum features", rows, () -> sum(known));
+        }
+        if (what.contains("fit")) {
+            DetectorModel model =
+                    timed("spark: fit, second half of the days", rows, () -> spark.fit(known, HISTORY_SHARE));
             System.out.println("offset " + model.offset());
-            timed("spark: enrich and score all days, scores only", rows, () -> spark.predict(fitted, known, scored)
+            model.save(saved);
+        }
+        if (what.contains("score")) {
+            DetectorModel model = DetectorModel.load(saved);
+            timed("spark: enrich and score all days, scores only", rows, () -> spark.predict(model, known, scored)
                     .agg(org.apache.spark.sql.functions.sum(SparkUeba.ANOMALY_SCORE))
                     .first());
-            String results = folder.resolve("results").toString();
+        }
+        if (what.contains("write")) {
+            DetectorModel model = DetectorModel.load(saved);
             timed("spark: enrich and score all days, results as Parquet", rows, () -> {
-                spark.predict(fitted, known, scored)
+                spark.predict(model, known, scored)
                         .write()
                         .mode(SaveMode.Overwrite)
-                        .parquet(results);
+                        .parquet(folder.resolve("results").toString());
                 return "written";
             });
         }
-        if (!what.equals("spark")) {
-            FeatureTable table =
-                    timed("core: read the Parquet files through Spark", rows, () -> table(session, data, skewed > 0));
-            session.stop();
-            DetectorModel core = timed(
-                    "core: fit, second half of the days",
-                    rows,
-                    () -> DetectorModel.fitBlockwise(table, HISTORY_SHARE, DetectorOptions.defaults()));
-            System.out.println(
-                    "offset " + core.offset() + (model == null ? "" : ", same: " + (core.offset() == model.offset())));
-            AnomalyResults results = timed("core: enrich and score all days", rows, () -> core.predict(table, scored));
-            timed("core: write results as CSV", rows, () -> {
-                Path csv = folder.resolve("results.csv");
-                results.writeCsv(csv);
-                return Files.size(csv) + " bytes";
-            });
+        if (what.contains("reasons")) {
+            DetectorModel model = DetectorModel.load(saved);
+            timed("spark: reasons of the strangest 1,000 of all days", rows, () -> spark.predictWithReasons(
+                            model, known, scored, AnomalyExplainer.DEFAULT_ROWS)
+                    .filter(col(SparkUeba.REASONS).isNotNull())
+                    .count());
         }
+        if (what.contains("risk")) {
+            risk(SparkRisk.of(spark, DetectorModel.load(saved), ImprovedOptions.defaults()), spark, known);
+        }
+        if (what.contains("core")) {
+            core();
+        }
+    }
+
+    private void risk(SparkRisk risk, SparkUeba spark, Dataset<Row> known) throws Exception {
+        Dataset<Row> before = known.filter("day < date'" + lastDay + "'");
+        Dataset<Row> newDay = known.filter("day = date'" + lastDay + "'");
+        String baselines = folder.resolve("baselines").toString();
+        timed("spark: baselines of all actors", rows, () -> {
+            spark.baselines(before).write().mode(SaveMode.Overwrite).parquet(baselines);
+            return "written";
+        });
+        RiskState state = timed("spark: all days but the last through the risk state", rows, () -> risk.replay(before));
+        System.out.println("risk state: " + state.toBytes().length + " bytes");
+        timed("spark: the last day through the risk state", newDay.count(), () -> risk.predictNext(
+                        state, session.read().parquet(baselines), newDay)
+                .results()
+                .filter(col(SparkRisk.ALERT))
+                .count());
+    }
+
+    private void core() throws Exception {
+        FeatureTable table = timed("core: read the Parquet files through Spark", rows, () -> table());
+        session.stop();
+        DetectorModel core = timed(
+                "core: fit, second half of the days",
+                rows,
+                () -> DetectorModel.fitBlockwise(table, HISTORY_SHARE, DetectorOptions.defaults()));
+        System.out.println("offset " + core.offset());
+        timed("core: enrich and score all days", rows, () -> core.predict(table, scored));
     }
 
     private static Row sum(Dataset<Row> rows) {
@@ -119,17 +184,17 @@ final class MeasureSpark {
         return rows.select(sums.toArray(Column[]::new)).first();
     }
 
-    /** Counts made of hashes of actor and day: the same on every machine. */
-    private static Dataset<Row> generate(SparkSession session, long rows, long skewed) {
-        long actors = Math.max(1, rows / DAYS);
+    /** Counts made of hashes of actor and day: the same on every machine. Rows are written as they are made. */
+    private Dataset<Row> generate() {
+        long actors = Math.max(1, made / DAYS);
         List<Column> columns = new ArrayList<>();
-        columns.add(expr("if(id < " + skewed + ", 'actor-busy', concat('actor-', cast(id % " + actors + " as string)))")
-                .as("actor"));
+        String name = half ? "name" : "concat('actor-', cast(id % " + actors + " as string))";
+        columns.add(expr("if(id < " + skewed + ", 'actor-busy', " + name + ")").as("actor"));
         columns.add(expr("date_add(date'" + START + "', cast(if(id < " + skewed + ", id * " + DAYS + " div greatest(1, "
                         + skewed + "), id div " + actors + ") as int))")
                 .as("day"));
         int number = 0;
-        for (String name : GitHubAuditFeatures.SCHEMA.features()) {
+        for (String feature : GitHubAuditFeatures.SCHEMA.features()) {
             // A share of the days, a size per actor, a tail.
             String chance = number % QUIET == 0 ? "0.6" : "0.02";
             columns.add(expr("cast(if(pmod(xxhash64(id, " + number + "), 10000) < 10000 * " + chance
@@ -137,17 +202,42 @@ final class MeasureSpark {
                             + actors + ", " + number + "), 5) + pmod(xxhash64(" + number
                             + ", id), 1 + pmod(xxhash64(id, 7), 12)), 0)"
                             + " as int)")
-                    .as(name));
+                    .as(feature));
             number++;
         }
         columns.add(col("id").as("row"));
-        return session.range(0, actors * DAYS, 1, (int) Math.max(4, rows / 500_000))
-                .select(columns.toArray(Column[]::new))
+        Dataset<Row> ids = session.range(0, actors * DAYS, 1, (int) Math.max(4, made / 500_000)).toDF();
+        if (half) {
+            Dataset<Row> names = names(actors);
+            ids = ids.join(broadcast(names), expr("id % " + actors + " = place"));
+        }
+        return ids.select(columns.toArray(Column[]::new))
                 .withColumn(GitHubAuditFeatures.IS_WEEKEND, expr("if(dayofweek(day) in (1, 7), 1, 0)"));
     }
 
+    /** Returns names of which every other one goes to the first partition of a shuffle by actor. */
+    private Dataset<Row> names(long actors) {
+        Dataset<Row> all = session.range(0, actors * partitions * 2, 1, 1)
+                .selectExpr("concat('actor-', cast(id as string)) as name")
+                .withColumn("first", expr("pmod(hash(name), " + partitions + ") = 0"));
+        List<String> first = namesOf(all.filter("first").limit((int) (actors / 2)));
+        List<String> others = namesOf(all.filter("not first").limit((int) (actors - actors / 2)));
+        List<Row> rowsOfNames = new ArrayList<>();
+        for (int i = 0; i < actors; i++) {
+            String name = i % 2 == 0 ? others.get(i / 2) : first.get(i / 2);
+            rowsOfNames.add(RowFactory.create((long) i, name));
+        }
+        return session.createDataFrame(rowsOfNames, StructType.fromDDL("place BIGINT, name STRING"));
+    }
+
+    private static List<String> namesOf(Dataset<Row> rows) {
+        return rows.select("name").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
     /** Returns the rows in the order in which Spark draws them: by number, or by day, then actor. */
-    private static FeatureTable table(SparkSession session, String data, boolean numbered) {
+    private FeatureTable table() {
         FeatureTableBuilder builder = new FeatureTableBuilder(GitHubAuditFeatures.SCHEMA);
         List<Column> columns = new ArrayList<>();
         columns.add(col("actor"));
@@ -156,7 +246,8 @@ final class MeasureSpark {
         double[] values = new double[GitHubAuditFeatures.SCHEMA.featureCount()];
         session.read()
                 .parquet(data)
-                .sort(numbered ? "row" : "day", "actor")
+                .filter("day <= date'" + lastDay + "'")
+                .sort(skewed > 0 ? "row" : "day", "actor")
                 .select(columns.toArray(Column[]::new))
                 .toLocalIterator()
                 .forEachRemaining(row -> {

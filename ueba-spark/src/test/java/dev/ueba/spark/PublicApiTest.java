@@ -13,7 +13,12 @@ class PublicApiTest {
 
     @Test
     void publicMethods_nameNoTypeOfScala() {
-        List<String> signatures = Stream.of(SparkUeba.class, SparkUebaOptions.class, SparkGitHubLogs.class)
+        List<String> signatures = Stream.of(
+                        SparkUeba.class,
+                        SparkUebaOptions.class,
+                        SparkGitHubLogs.class,
+                        SparkRisk.class,
+                        AssessedRows.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .map(Method::toGenericString)

@@ -9,8 +9,6 @@ import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
 import dev.ueba.baseline.DeviationOptions;
 import dev.ueba.baseline.TrainingSets;
-import dev.ueba.evaluation.SyntheticOrganisation;
-import dev.ueba.evaluation.SyntheticOrganisationOptions;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureCsv;
 import dev.ueba.feature.FeatureCsvOptions;
@@ -46,15 +44,6 @@ class SparkUebaTest {
 
     private static FeatureTable small() throws IOException {
         return FeatureCsv.read(SMALL, FeatureCsvOptions.forGitHubAudit());
-    }
-
-    private static FeatureTable synthetic(int actors, int days, long seed) {
-        return SyntheticOrganisation.generate(SyntheticOrganisationOptions.defaults()
-                        .withActors(actors)
-                        .withDays(days)
-                        .withAttacks(3)
-                        .withSeed(seed))
-                .baseFeatures();
     }
 
     /** Everything but where the model came from: names, options, every node, the offset. */
@@ -114,7 +103,7 @@ class SparkUebaTest {
 
     @Test
     void trainingSetAndFit_withAllDeviations_haveTheBitsOfTheCore() {
-        FeatureTable base = Frames.byDayThenActor(synthetic(40, 30, 5));
+        FeatureTable base = Frames.byDayThenActor(Frames.organisation(40, 30, 5));
         DeviationOptions deviations = DeviationOptions.defaults()
                 .withModifiedZScores(true)
                 .withKeepNegativeZScores(true)
@@ -135,7 +124,7 @@ class SparkUebaTest {
 
     @Test
     void fit_withoutAnOrderColumn_ordersByDayThenActor() {
-        FeatureTable base = Frames.byDayThenActor(synthetic(60, 40, 1));
+        FeatureTable base = Frames.byDayThenActor(Frames.organisation(60, 40, 1));
         DetectorOptions options = DetectorOptions.defaults()
                 .withForest(DetectorOptions.defaults().forest().withContamination(Amount.share(0.037)));
         SparkUeba spark = SparkUeba.of(SparkUebaOptions.defaults().withDetector(options));
@@ -147,7 +136,7 @@ class SparkUebaTest {
 
     @Test
     void fit_ofRepeatedRowsAndSeveralRowsADay_dropsEqualRowsAsTheCore() {
-        FeatureTable once = Frames.byDayThenActor(synthetic(12, 24, 2));
+        FeatureTable once = Frames.byDayThenActor(Frames.organisation(12, 24, 2));
         List<Integer> rows = new ArrayList<>();
         for (int row = 0; row < once.rowCount(); row++) {
             rows.add(row);
@@ -170,7 +159,7 @@ class SparkUebaTest {
 
     @Test
     void predictNext_fromStoredStates_hasTheBitsOfPredict(@TempDir Path folder) {
-        FeatureTable base = Frames.byDayThenActor(synthetic(30, 30, 3));
+        FeatureTable base = Frames.byDayThenActor(Frames.organisation(30, 30, 3));
         LocalDate last = base.dayRange().orElseThrow().last();
         Dataset<Row> all = Frames.plain(base, 3);
         DetectorModel model = DEFAULTS.fit(all, 0.5);
