@@ -89,9 +89,10 @@ class RiskReasonTest {
     private static RiskExplanation explanation(
             double risk, boolean alert, double discount, double entityRisk, boolean flagged, RiskReason... reasons) {
         return new RiskExplanation(
-                new RiskAssessment(risk, alert, ActorClass.PERSON, 1.5, discount, 3.0, entityRisk, List.of()),
+                new RiskAssessment(risk, alert, ActorClass.PERSON, 1.5, discount, 2.0, 3.0, entityRisk, List.of()),
                 List.of(reasons),
                 0.25,
+                0.75,
                 flagged ? 0.0 : 0.5,
                 true,
                 new Explanation(-0.4, flagged, ATTRIBUTION, List.of()),
@@ -108,8 +109,9 @@ class RiskReasonTest {
         assertThat(explanation.summary())
                 .isEqualTo("Alert: risk 6.0 bits, about 1 in 64 past actor-days was as strange.");
         assertThat(explanation.strangenessText())
-                .isEqualTo("Strangeness 1.9 bits: git_clone 1.5, other counts 0.2, forest 0.5, often unusual -0.4.");
-        assertThat(explanation.strangeness()).isEqualTo(1.5 + 0.25 + 0.5 - 0.4);
+                .isEqualTo(
+                        "Strangeness 2.6 bits: git_clone 1.5, other counts 0.2, counts together 0.8, forest 0.5, often unusual -0.4.");
+        assertThat(explanation.strangeness()).isEqualTo(1.5 + 0.25 + 0.75 + 0.5 - 0.4);
         assertThat(explanation.sentences())
                 .contains("The actor was risky before: risk over days 5.0 bits, 3.0 of them" + " from earlier days.");
     }
@@ -117,8 +119,9 @@ class RiskReasonTest {
     @Test
     void brief_ofAnOrdinaryRow_saysSo() {
         RiskExplanation ordinary = new RiskExplanation(
-                new RiskAssessment(0.0, false, ActorClass.PERSON, 0.0, 0.0, 0.0, 0.0, List.of()),
+                new RiskAssessment(0.0, false, ActorClass.PERSON, 0.0, 0.0, 0.0, 0.0, 0.0, List.of()),
                 List.of(),
+                0.0,
                 0.0,
                 0.0,
                 true,
