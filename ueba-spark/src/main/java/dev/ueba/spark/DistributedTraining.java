@@ -120,11 +120,11 @@ final class DistributedTraining {
                         + " a table, or persist it");
             }
             if (options.forest().contamination() instanceof Amount.Share share) {
-                forest = forest.withOffset(new ScoreQuantile(chunks)
-                        .of(share.value(), summary.count, summary.lowest, summary.highest));
+                forest = forest.withOffset(
+                        new ScoreQuantile(chunks).of(share.value(), summary.count, summary.lowest, summary.highest));
             }
-            DayRange days = DayRange.ofInclusive(
-                    LocalDate.ofEpochDay(summary.firstDay), LocalDate.ofEpochDay(summary.lastDay));
+            DayRange days =
+                    DayRange.ofInclusive(LocalDate.ofEpochDay(summary.firstDay), LocalDate.ofEpochDay(summary.lastDay));
             TrainingProvenance provenance = new TrainingProvenance(
                     UebaAnomalyDetector.version(),
                     days,

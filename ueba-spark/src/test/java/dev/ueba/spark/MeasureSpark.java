@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.expr;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.ueba.AnomalyExplainer;
-import dev.ueba.ImprovedOptions;
-import dev.ueba.RiskState;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
+import dev.ueba.ImprovedOptions;
+import dev.ueba.RiskState;
 import dev.ueba.feature.DayRange;
 import dev.ueba.feature.FeatureTable;
 import dev.ueba.feature.FeatureTableBuilder;
@@ -73,8 +73,8 @@ final class MeasureSpark {
         this.lastDay = START.plusDays(days - 1L);
         this.scored = DayRange.ofInclusive(START.plusDays(1), lastDay);
         this.partitions = Math.max(8, rows / ROWS_PER_PARTITION);
-        this.data = folder.resolve("base-" + made + "-" + (half ? "half" : skewed))
-                .toString();
+        this.data =
+                folder.resolve("base-" + made + "-" + (half ? "half" : skewed)).toString();
         this.session = SparkSession.builder()
                 .master("local[2]")
                 .appName("measure")
@@ -206,7 +206,8 @@ final class MeasureSpark {
             number++;
         }
         columns.add(col("id").as("row"));
-        Dataset<Row> ids = session.range(0, actors * DAYS, 1, (int) Math.max(4, made / 500_000)).toDF();
+        Dataset<Row> ids = session.range(0, actors * DAYS, 1, (int) Math.max(4, made / 500_000))
+                .toDF();
         if (half) {
             Dataset<Row> names = names(actors);
             ids = ids.join(broadcast(names), expr("id % " + actors + " = place"));
