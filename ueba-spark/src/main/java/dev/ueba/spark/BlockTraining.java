@@ -82,7 +82,7 @@ final class BlockTraining implements DistributedTraining.Source, AutoCloseable {
             DayRange all = summary.days().orElseThrow(BaseColumns::noRows);
             DayRange days = new DayRange(TrainingSets.trainingStart(all, historyShare), all.to());
             if (!ordered && summary.hasOthers(days)) {
-                RowOrder.refuse();
+                throw RowOrder.undefined();
             }
             this.training = TrainingRows.of(days);
             this.givenRows = summary.rowCount(days);

@@ -167,7 +167,7 @@ final class PlaceFinder {
         Found found = new Found();
         for (Place place : places) {
             if (place.number < 0) {
-                RowOrder.refuse();
+                throw RowOrder.undefined();
             }
             found.add(place);
         }

@@ -39,7 +39,7 @@ final class PlainTraining implements DistributedTraining.Source {
         Dataset<Row> distinct = mayRepeat ? RowOrder.distinct(training, options) : training;
         this.numbers = mayRepeat ? new RowNumbers(columns.keys(distinct), ordered) : given;
         if (numbers.hasRepeats()) {
-            RowOrder.refuse();
+            throw RowOrder.undefined();
         }
         this.packed = columns.packed(distinct);
     }

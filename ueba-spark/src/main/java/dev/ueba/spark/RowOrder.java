@@ -15,9 +15,9 @@ final class RowOrder {
 
     private RowOrder() {}
 
-    /** Refuses rows of which two have the same place. */
-    static void refuse() {
-        throw new IllegalArgumentException(
+    /** Returns what refuses rows of which two have the same place. */
+    static IllegalArgumentException undefined() {
+        return new IllegalArgumentException(
                 "the row order, which decides the rows that trees are grown on, is not defined:"
                         + " two different rows have the same order number or, without an order column, the same actor and"
                         + " day; number the rows in a column and name it in the options");

@@ -188,7 +188,7 @@ public final class SparkRisk {
                     ? day.ranks()[row] == day.ranks()[row - 1]
                     : day.table().actor(row).equals(day.table().actor(row - 1));
             if (same) {
-                RowOrder.refuse();
+                throw RowOrder.undefined();
             }
         }
     }
