@@ -154,9 +154,8 @@ final class DetectCommand extends UebaCommand {
         LocalDate scoredFrom = first.isAfter(all.from()) ? first : all.from().plusDays(1);
         DayRange scored = new DayRange(scoredFrom, all.to());
         Optional<ImprovedDetector> assessing = improved.isImproved()
-                ? Optional.of(
-                        ImprovedDetector.of(model, improved.withLearnedPeers(improvements, base, scored.from()))
-                                .withDecisions(decisions))
+                ? Optional.of(ImprovedDetector.of(model, improved.withLearnedPeers(improvements, base, scored.from()))
+                        .withDecisions(decisions))
                 : Optional.empty();
         AnomalyResults results =
                 assessing.isPresent() ? assessing.get().predict(base, scored) : model.predict(base, scored);

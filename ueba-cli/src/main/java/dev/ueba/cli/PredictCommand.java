@@ -87,9 +87,9 @@ final class PredictCommand extends UebaCommand {
         Optional<ImprovedDetector> detector = Optional.empty();
         if (improved.isImproved()) {
             DayRange range = days(loaded, base);
-            ImprovedDetector assessing =
-                    ImprovedDetector.of(loaded, improved.withLearnedPeers(improvements, base, range.from()))
-                            .withDecisions(decisions);
+            ImprovedDetector assessing = ImprovedDetector.of(
+                            loaded, improved.withLearnedPeers(improvements, base, range.from()))
+                    .withDecisions(decisions);
             results = assessing.predict(base, range);
             detector = Optional.of(assessing);
         } else if (earlierDay && day != null) {
