@@ -42,6 +42,7 @@ final class ArchitectureTest {
                         "dev.ueba.evaluation..",
                         "dev.ueba.event..",
                         "dev.ueba.explain..",
+                        "dev.ueba.novelty..",
                         "dev.ueba.series..",
                         "dev.ueba.feature..",
                         "dev.ueba.forest..",
