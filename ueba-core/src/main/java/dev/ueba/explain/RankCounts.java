@@ -9,7 +9,9 @@ import java.util.Arrays;
  * between them. Counts of parts add up to those of the whole.
  *
  * <pre>{@code
- * RankCounts counts = RankCounts.of(table.schema(), values); // what will be ranked, per feature
+ * double[][] values = new double[table.featureCount()][]; // what will be ranked, per feature
+ * Arrays.setAll(values, feature -> new double[] {table.value(0, feature)});
+ * RankCounts counts = RankCounts.of(table.schema(), values);
  * counts.add(table); // a part; counts of other parts join with addCounts
  * PercentileRanks ranks = counts.toRanks();
  * }</pre>

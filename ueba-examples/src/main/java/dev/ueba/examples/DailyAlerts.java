@@ -5,7 +5,6 @@ import dev.ueba.AnalystDecisions;
 import dev.ueba.Anomaly;
 import dev.ueba.AnomalyResults;
 import dev.ueba.Decision;
-import dev.ueba.DecisionEffects;
 import dev.ueba.DetectorModel;
 import dev.ueba.DetectorOptions;
 import dev.ueba.ImprovedDetector;
@@ -55,25 +54,23 @@ public final class DailyAlerts {
         // Every night: only the new rows are needed.
         AnalystDecisions decisions = AnalystDecisions.none();
         for (LocalDate night : new LocalDate[] {firstNight, firstNight.plusDays(1)}) {
-            DetectorModel loaded = DetectorModel.load(modelFile);
             ActorBaselines baselines = ActorBaselines.load(stateFile);
             RiskState risk = RiskState.load(riskFile); // with the options it was made with
-            ImprovedDetector improved =
-                    ImprovedDetector.of(loaded, risk.options()).withDecisions(decisions);
+            ImprovedDetector improved = ImprovedDetector.of(DetectorModel.load(modelFile), risk.options())
+                    .withDecisions(decisions);
             AnomalyResults results = improved.predictNext(baselines, risk, all.selectDays(DayRange.of(night)));
             for (Anomaly alert : results.alerts()) {
                 System.out.println(night + ": " + alert.actor() + ", risk "
                         + Math.round(results.assessment(alert).orElseThrow().risk()) + " bits");
             }
-            DecisionEffects effects = results.decisionEffects();
-            System.out.println(night + ": " + effects.cleared() + " cleared, " + risk.heldRowCount() + " held back");
+            int cleared = results.decisionEffects().cleared();
+            System.out.println(night + ": " + cleared + " cleared, " + risk.heldRowCount() + " held back");
             baselines.save(stateFile); // write the results before you do this
             risk.save(riskFile);
 
             // In the morning somebody looks at the riskiest alert and finds it ordinary: it is usual from now on.
             Anomaly riskiest = results.alerts().get(0);
             decisions = decisions.with(riskiest.actor(), riskiest.day(), Decision.CLEARED);
-
             AnomalyResults fromHistory = improved.predict(all, night);
             System.out.println(
                     "same alerts as from the full history: " + results.alerts().equals(fromHistory.alerts()));
